@@ -1,0 +1,87 @@
+#pragma once
+
+#include <glib.h>
+
+/**
+ * SimWorld: a world running in virtual time: the server, the devices, the links between them, one
+ * model and one trace. It moves only when an act, a wait or a settle asks it to, and the same
+ * description, acts and seed give the same trace. A world belongs to one thread.
+ */
+typedef struct _SimWorld SimWorld;
+typedef struct _ModelWorld ModelWorld;
+typedef struct _Model Model;
+typedef struct _Trace Trace;
+
+#define SIM_ERROR (sim_error_quark ())
+GQuark sim_error_quark (void);
+
+/** SimError: why a world or an act is refused; messages say what to write instead. */
+typedef enum
+{
+  SIM_ERROR_WORLD, /* a name in the description that nobody knows; message begins "LINE:COLUMN: " */
+  SIM_ERROR_SYNTAX, /* an act that cannot be read */
+  SIM_ERROR_NAME,   /* a device, message, flag, mailbox or connection that is not there */
+  SIM_ERROR_STATE   /* an act that cannot be done now: no mailbox open, already connected … */
+} SimError;
+
+/**
+ * sim_world_new: build @description and start a trace at virtual time 0. @description is borrowed
+ * and must outlive the world. NULL with SIM_ERROR_WORLD for a preset, fault, protocol or style
+ * that does not exist.
+ */
+SimWorld *sim_world_new (const ModelWorld *description, guint64 seed, GError **error);
+void sim_world_free (SimWorld *world);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimWorld, sim_world_free)
+
+/**
+ * sim_world_act: perform one act as a lesson's `do` line has it, and run until the world has
+ * settled, unless it ends with "&". FALSE with a SIM_ERROR when it cannot be done: then nothing
+ * happened and no event was written; @column (may be NULL) is the 1-based octet of @act where the
+ * mistake is. Acts:
+ *
+ * | act | what the device does |
+ * | --- | --- |
+ * | `DEVICE connect` | opens a connection and waits for the greeting |
+ * | `DEVICE open [MAILBOX]` | connects and logs in if need be, selects, fetches what it does not
+ * know, stays as its style says | | `DEVICE read MESSAGE` | fetches the message if it has no copy,
+ * then sets \Seen | | `DEVICE flag MESSAGE FLAG [silently]`, `unflag` | UID STORE +FLAGS, -FLAGS
+ * (.SILENT) | | `DEVICE delete MESSAGE` | sets \Deleted | | `DEVICE expunge`, `check` | EXPUNGE,
+ * NOOP | | `DEVICE idle`, `DEVICE idle off` | waits with IDLE; ends that | | `DEVICE close`,
+ * `logout` | CLOSE, LOGOUT | | `DEVICE disconnect` | closes the connection without a word | |
+ * `DEVICE> LINE` | sends exactly LINE and CRLF | | `deliver LABEL [to=ACCOUNT] [MAILBOX]` | a
+ * delivery agent puts an undelivered message of the world into a mailbox | | `cut cN`, `cut DEVICE`
+ * | the connection breaks now, at both ends; what is on its way is lost | | `wait 29m` | time goes
+ * by | | `settle` | nothing but what `&` left running |
+ *
+ * MESSAGE is a label of the world or uN (a UID). Words are quoted as in a shell.
+ */
+gboolean sim_world_act (SimWorld *world, const char *act, guint *column, GError **error);
+
+/** sim_world_settle: run until nothing is under way but timers more than a minute off. */
+void sim_world_settle (SimWorld *world);
+
+/** sim_world_wait: run for @usec of virtual time. */
+void sim_world_wait (SimWorld *world, gint64 usec);
+
+/** sim_world_step: run the next thing due, whatever it is; FALSE when nothing is. */
+gboolean sim_world_step (SimWorld *world);
+
+/**
+ * sim_world_note: write a CHECK event for the lesson: @sub 0 with the heading of a step, 1 for an
+ * expectation that held, 2 for one that fell short. @cause: the event it is about, or 0. Returns
+ * its number.
+ */
+guint32 sim_world_note (SimWorld *world, guint sub, const char *text, guint32 cause);
+
+/** sim_world_get_trace, _get_model: borrowed; the model is the moment after the newest event. */
+Trace *sim_world_get_trace (SimWorld *world);
+const Model *sim_world_get_model (const SimWorld *world);
+
+/** sim_world_get_now: µs of virtual time. */
+gint64 sim_world_get_now (const SimWorld *world);
+
+/** sim_world_get_connection: the number of the connection @device has open, 0 without one. */
+guint sim_world_get_connection (const SimWorld *world, const char *device);
+
+/** sim_world_has_device: whether the description names a device so. */
+gboolean sim_world_has_device (const SimWorld *world, const char *device);
