@@ -1,6 +1,7 @@
 #pragma once
 
-#include <glib.h>
+#include "model-world.h"
+#include "trace.h"
 
 /**
  * SimWorld: a world running in virtual time: the server, the devices, the links between them, one
@@ -8,9 +9,6 @@
  * description, acts and seed give the same trace. A world belongs to one thread.
  */
 typedef struct _SimWorld SimWorld;
-typedef struct _ModelWorld ModelWorld;
-typedef struct _Model Model;
-typedef struct _Trace Trace;
 
 #define SIM_ERROR (sim_error_quark ())
 GQuark sim_error_quark (void);

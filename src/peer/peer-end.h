@@ -1,0 +1,95 @@
+#pragma once
+
+#include "peer-host.h"
+
+/**
+ * PeerEnd: one end of a connection: an engine, what it wants to send and the link has not taken
+ * yet, and the recording of its lines. The only writer of SEND, ARRIVE and TURN events. A driver
+ * (the simulation, or real sockets) brings bytes and takes bytes; it never looks inside them.
+ */
+
+/** What an end tells its driver. Each may be NULL. */
+typedef struct
+{
+  /** there is output to take; called with no event open */
+  void (*output) (PeerEnd *end, gpointer data);
+  /** the engine wants a tick at @at, -1 takes an earlier wish back; called with no event open */
+  void (*wake) (PeerEnd *end, gint64 at, gpointer data);
+  /** everything was taken and the engine wants the connection ended; called with no event open */
+  void (*finished) (PeerEnd *end, guint32 cause, gpointer data);
+  /** something of note; called inside the turn, so that it may change state and submit */
+  void (*fact) (PeerEnd *end, guint fact, const char *text, gpointer data);
+} PeerWatcher;
+
+/** peer_end_new_imap_server, _client: an end of connection @number (`cN`) of @host, not up yet.
+ * @watcher is copied. */
+PeerEnd *peer_end_new_imap_server (PeerHost *host, guint16 number, const char *peer,
+                                   const PeerWatcher *watcher, gpointer data);
+PeerEnd *peer_end_new_imap_client (PeerHost *host, guint16 number, const char *peer,
+                                   const char *account, char tag_letter, const PeerWatcher *watcher,
+                                   gpointer data);
+/** peer_end_free: gives up the end; asserts that it is not up. */
+void peer_end_free (PeerEnd *end);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PeerEnd, peer_end_free)
+
+/**
+ * peer_end_pair: both ends of a connection are simulated: what arrives at one is what the other
+ * sent, and its events name their sends. An end without a pair records what comes in as it comes.
+ */
+void peer_end_pair (PeerEnd *a, PeerEnd *b);
+
+/** peer_end_up: inside an open event: the connection is up at this end: birth of its object, the
+ * engine's first turn. */
+void peer_end_up (PeerEnd *end);
+
+/**
+ * peer_end_down: the connection ends here and now: an unfinished line is recorded, then @event
+ * (LINK, its connection and actors filled in) is written and the engine told @why; its object dies
+ * with it. Returns the number of the event, 0 when the end was not up.
+ */
+guint32 peer_end_down (PeerEnd *end, TraceLink how, guint8 from, guint32 cause, const char *why);
+
+/** peer_end_is_up: whether the connection is up at this end. */
+gboolean peer_end_is_up (const PeerEnd *end);
+
+/** peer_end_feed: bytes that came in, in any pieces. Every whole line is one ARRIVE event and one
+ * turn. */
+void peer_end_feed (PeerEnd *end, GBytes *bytes);
+
+/**
+ * peer_end_submit: inside an open event, client side: @text is a command without its tag, or @raw
+ * octets sent as they are. @cause: the event that is the reason, 0 for the open one. The line is
+ * recorded when the event is closed.
+ */
+void peer_end_submit (PeerEnd *end, const char *text, GBytes *raw, guint32 cause);
+
+/** peer_end_tick: the time of the engine's wish has come; writes a TIMER event. */
+void peer_end_tick (PeerEnd *end);
+
+/**
+ * peer_end_take: the next octets to go out, at most @max of them and never of two lines; the
+ * caller owns them. NULL when there are none.
+ */
+BaseSlices *peer_end_take (PeerEnd *end, gsize max);
+
+/** peer_end_resume: after taking: lets a long answer go on, and lines wait no longer. Call with no
+ * event open. */
+void peer_end_resume (PeerEnd *end);
+
+/** peer_end_get_waiting: copied octets produced and not yet taken; at most PEER_WAITING_MAX.
+ * peer_end_get_waiting_peak: the most there ever were. */
+gsize peer_end_get_waiting (const PeerEnd *end);
+gsize peer_end_get_waiting_peak (const PeerEnd *end);
+
+/** A long answer goes on when less than this waits; with a turn's own measure the sum stays under
+ * 512 KiB. */
+#define PEER_WAITING_ROOM (192 * 1024)
+#define PEER_WAITING_MAX (512 * 1024)
+
+/** peer_end_is_busy: client side: whether a command waits for its tagged line. */
+gboolean peer_end_is_busy (const PeerEnd *end);
+
+/** peer_end_get_object: its connection object, MODEL_NO_ID while it is not up. */
+ModelId peer_end_get_object (const PeerEnd *end);
+guint16 peer_end_get_number (const PeerEnd *end);
+PeerHost *peer_end_get_host (const PeerEnd *end);
