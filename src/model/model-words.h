@@ -16,6 +16,7 @@ typedef struct
   const char *value; /* inside @text, behind the "="; NULL when @name is */
   guint column;    /* 1-based, in octets, where the word starts in the line */
   guint value_column; /* where the value starts (an opening quote counts as its start) */
+  guint end_column;   /* just behind the word */
   gboolean quoted; /* some part of it was quoted */
 } ModelWord;
 

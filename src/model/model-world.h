@@ -44,6 +44,8 @@ typedef struct
   guint32 uidnext;      /* one more than the highest UID when not said */
   guint32 recent_from;  /* first UID no session was told of as \Recent; uidnext when not said: all are old */
   guint64 highestmodseq; /* 1 when not said */
+  guint32 last_uid;      /* highest UID of its messages, 0 without any */
+  char *keywords;        /* keywords its messages carry, in order of appearance, parted by blanks; or NULL */
   ModelPlace place;
 } ModelWorldMailbox;
 
@@ -114,10 +116,11 @@ typedef struct
   gint64 clock;         /* `clock 2024-03-05T09:00:00Z`: the date at virtual time 0, seconds since 1970; the default is that one */
 } ModelWorld;
 
-/** Names devices cannot have: "server" and c + digits are taken in addresses. */
-
-/** The most messages a world may hold in all. */
+/** The most messages a world may hold, and the most octets of messages as its lines say them. */
 #define MODEL_WORLD_MESSAGES 1000000
+#define MODEL_WORLD_OCTETS (G_GSIZE_CONSTANT (1) << 30)
+/** The longest single message. */
+#define MODEL_WORLD_MESSAGE_OCTETS (50 * 1024 * 1024)
 
 /**
  * model_world_parse: read a `world` block (its lines, without the fence). Everything that can be wrong
@@ -136,9 +139,6 @@ guint model_world_count (const ModelWorld *world);
 const ModelWorldAccount *model_world_account (const ModelWorld *world, const char *name);
 const ModelWorldDevice *model_world_device (const ModelWorld *world, const char *name);
 const ModelWorldMessage *model_world_message (const ModelWorld *world, const char *label);
-
-/** model_world_compose: the octets of a message, the same each time; the caller owns them. */
-GBytes *model_world_compose (const ModelWorldMessage *message);
 
 /**
  * model_world_row: @message as a row for a mailbox of the server: body, size, dates, decoded subject

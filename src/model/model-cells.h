@@ -1,0 +1,17 @@
+#pragma once
+
+#include "model.h"
+
+/* ModelCells: the cells of one object or message, sorted by field; shared and copied on write. NULL
+ * is empty. */
+
+ModelCells *model_cells_ref (ModelCells *cells);
+void model_cells_unref (ModelCells *cells);
+guint model_cells_get_n (const ModelCells *cells);
+const ModelCell *model_cells_nth (const ModelCells *cells, guint i);
+/** model_cells_find: the cell of @field, or NULL. */
+const ModelCell *model_cells_find (const ModelCells *cells, ModelField field);
+/** model_cells_put: write a cell (takes @value; NONE removes it); *@cells becomes the list with it.
+ */
+void model_cells_put (ModelCells **cells, ModelField field, ModelValue value, guint32 writer);
+gboolean model_cells_equal (const ModelCells *a, const ModelCells *b);
