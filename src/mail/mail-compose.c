@@ -1,15 +1,13 @@
 #include "mail-compose.h"
 
 #include "mail-date.h"
+#include "mail-encode.h"
 #include "mail-jpeg.h"
 
-#include <gmime/gmime.h>
 #include <string.h>
 
 #define CRLF "\r\n"
 #define BASE64_LINE 76 /* [RFC2045 §6.8] */
-#define FILLER_LINE 70
-#define FILLER_SHORTEST 3 /* one character and CRLF */
 
 G_DEFINE_QUARK (postglass - mail - error - quark, mail_error)
 
@@ -38,13 +36,45 @@ check_text (const char *what, const char *text, GError **error)
 }
 
 static gboolean
+check_addresses (const char *what, const char *text, GError **error)
+{
+  g_autofree char *encoded = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  if (!check_text (what, text, error))
+    return FALSE;
+  encoded = mail_encode_addresses (text);
+  if (encoded == NULL)
+    g_set_error (error, MAIL_ERROR, MAIL_ERROR_TEXT,
+                 "the address of the %s goes beyond ASCII; only the name before \"<\" may", what);
+  return encoded != NULL;
+}
+
+/* An id goes out as it is, between brackets [RFC5322 §3.6.4]. */
+static gboolean
+check_id (const char *what, const char *text, GError **error)
+{
+  if (!check_text (what, text, error))
+    return FALSE;
+  if (text == NULL || (g_str_is_ascii (text) && strpbrk (text, "<> \t") == NULL))
+    return TRUE;
+  g_set_error (error, MAIL_ERROR, MAIL_ERROR_TEXT,
+               "the %s has more in it than ASCII without blanks and brackets; write it like "
+               "\"lunch@mail.example.test\"",
+               what);
+  return FALSE;
+}
+
+static gboolean
 check_draft (const MailDraft *draft, GError **error)
 {
-  if (!check_text ("sender", draft->from, error) || !check_text ("recipient", draft->to, error)
-      || !check_text ("copy recipient", draft->cc, error)
+  if (!check_addresses ("sender", draft->from, error)
+      || !check_addresses ("recipient", draft->to, error)
+      || !check_addresses ("copy recipient", draft->cc, error)
       || !check_text ("subject", draft->subject, error)
-      || !check_text ("message id", draft->message_id, error)
-      || !check_text ("id of the message answered", draft->in_reply_to, error)
+      || !check_id ("message id", draft->message_id, error)
+      || !check_id ("id of the message answered", draft->in_reply_to, error)
       || !check_text ("name of the attachment", draft->attachment_name, error))
     return FALSE;
   for (gsize i = 0; draft->body != NULL && draft->body[i] != NULL; i++)
@@ -62,65 +92,19 @@ add_field (GString *out, const char *name, const char *value)
     g_string_append_printf (out, "%s: %s" CRLF, name, value);
 }
 
-/* Encoded words are separated by single blanks, where the line may be folded. */
-static char *
-fold_words (const char *encoded)
-{
-  g_auto (GStrv) words = g_strsplit (encoded, "?= =?", -1);
-
-  return g_strjoinv ("?=" CRLF " =?", words);
-}
-
 static void
 add_text_field (GString *out, const char *name, const char *value)
 {
-  g_autofree char *encoded = NULL, *folded = NULL;
+  g_autofree char *encoded = value != NULL ? mail_encode_words (value) : NULL;
 
-  if (value == NULL || g_str_is_ascii (value))
-    {
-      add_field (out, name, value);
-      return;
-    }
-  encoded = g_mime_utils_header_encode_text (NULL, value, "utf-8");
-  folded = fold_words (encoded);
-  add_field (out, name, folded);
+  add_field (out, name, encoded);
 }
 
-static void
-set_charset (InternetAddressList *list)
-{
-  for (int i = 0; i < internet_address_list_length (list); i++)
-    {
-      InternetAddress *address = internet_address_list_get_address (list, i);
-
-      internet_address_set_charset (address, "utf-8");
-      if (INTERNET_ADDRESS_IS_GROUP (address))
-        set_charset (internet_address_group_get_members (INTERNET_ADDRESS_GROUP (address)));
-    }
-}
-
-/* ASCII goes out letter by letter as its author wrote it. */
 static void
 add_address_field (GString *out, const char *name, const char *value)
 {
-  InternetAddressList *list;
-  g_autofree char *encoded = NULL;
+  g_autofree char *encoded = value != NULL ? mail_encode_addresses (value) : NULL;
 
-  if (value == NULL || g_str_is_ascii (value))
-    {
-      add_field (out, name, value);
-      return;
-    }
-  list = internet_address_list_parse (NULL, value);
-  if (list == NULL)
-    {
-      add_text_field (out, name, value);
-      return;
-    }
-  set_charset (list);
-  encoded = internet_address_list_to_string (list, NULL, TRUE);
-  g_object_unref (list);
-  g_strdelimit (encoded, "\r\n\t", ' ');
   add_field (out, name, encoded);
 }
 
@@ -174,25 +158,46 @@ add_lines (GString *out, const MailDraft *draft)
     g_string_append_printf (out, "%s" CRLF, draft->body[i]);
 }
 
+/* One line of @octets, its CRLF included: the start of @text in whole words, then dots. */
+static void
+add_last_filler (GString *out, const char *text, gsize octets)
+{
+  gsize len = MIN (octets - 2, strlen (text));
+
+  if (len < strlen (text))
+    while (len > 0 && text[len] != ' ')
+      len--;
+  g_string_append_len (out, text, (gssize) len);
+  for (; len < octets - 2; len++)
+    g_string_append_c (out, '.');
+  g_string_append (out, CRLF);
+}
+
 /* @octets of text in lines, the last CRLF included; 1 cannot be. */
 static void
 add_filler (GString *out, gsize octets)
 {
-  static const char text[] = "The rest of this letter is small talk about the weather, the trains "
-                             "and the neighbours, and may be skipped without missing anything. ";
-  gsize at = 0;
+  static const char *const lines[] = {
+    "The trains were late again this morning",
+    "and the neighbours have painted their door green",
+    "The weather is as it always is at this time of the year",
+    "but they say that it will be warmer next week",
+    "My sister sends her greetings and asks about the garden",
+    "where the beans are up and the cat is not helping",
+    "That is all for now",
+  };
 
-  while (octets > 0)
+  for (gsize i = 0; octets > 0; i = (i + 1) % G_N_ELEMENTS (lines))
     {
-      gsize len = MIN (octets - 2, FILLER_LINE);
+      gsize line = strlen (lines[i]) + strlen (CRLF);
 
-      if (octets - 2 - len > 0 && octets - 2 - len < FILLER_SHORTEST)
-        len -= FILLER_SHORTEST;
-      for (gsize i = 0; i < len; i++, at = (at + 1) % (sizeof text - 1))
-        /* No blanks at the ends of a line, where one cannot see them. */
-        g_string_append_c (out, text[at] == ' ' && (i == 0 || i == len - 1) ? '.' : text[at]);
-      g_string_append (out, CRLF);
-      octets -= len + 2;
+      if (octets < line || octets == line + 1)
+        {
+          add_last_filler (out, lines[i], octets);
+          return;
+        }
+      g_string_append_printf (out, "%s" CRLF, lines[i]);
+      octets -= line;
     }
 }
 
@@ -367,7 +372,6 @@ mail_compose (const MailDraft *draft, GError **error)
 
   if (!check_draft (draft, error))
     return NULL;
-  g_mime_init ();
   out = g_string_new (NULL);
   add_header (out, draft);
   made = draft->attachment_name != NULL ? add_picture_body (out, draft, error)
