@@ -1,0 +1,270 @@
+#include "imap-parser.h"
+
+#include "imap-tree-private.h"
+
+#include <string.h>
+
+/* A node being read and its last child so far; children know the one before them only, until their
+ * parent is closed. So a frame stays true when reading goes on elsewhere, and can be gone back to.
+ */
+typedef struct
+{
+  ImapNode *node;
+  ImapNode *last;
+} Frame;
+
+struct _ImapParser
+{
+  GBytes *bytes;
+  const guint8 *data;
+  gsize size;
+  gsize at;
+  BaseArena *arena;
+  ImapNode *closed; /* for renaming */
+  BaseSpan flawed;  /* the first octets that were read though bad */
+  const char *flawed_expected;
+  const char *expected; /* at the furthest failure */
+  gsize furthest;
+  BaseSpan furthest_flawed;
+  guint n_furthest_frames;
+  guint n_frames;
+  Frame frames[IMAP_DEPTH_MAX];
+  Frame furthest_frames[IMAP_DEPTH_MAX];
+};
+
+static ImapNode *
+new_node (ImapParser *parser, const char *rule)
+{
+  ImapNode *node = base_arena_new0 (parser->arena, ImapNode);
+  node->rule = rule;
+  node->span = (BaseSpan){ parser->at, 0 };
+  return node;
+}
+
+ImapParser *
+imap_parser_new (GBytes *bytes)
+{
+  ImapParser *parser = g_new (ImapParser, 1);
+  gsize size;
+  parser->bytes = g_bytes_ref (bytes);
+  parser->data = g_bytes_get_data (bytes, &size);
+  parser->size = size;
+  parser->at = 0;
+  parser->arena = base_arena_new ();
+  parser->closed = NULL;
+  parser->flawed = BASE_SPAN_NONE;
+  parser->expected = parser->flawed_expected = NULL;
+  parser->furthest = 0;
+  parser->n_furthest_frames = 0;
+  parser->n_frames = 1;
+  parser->frames[0] = (Frame){ new_node (parser, "line"), NULL };
+  return parser;
+}
+
+BaseArena *
+imap_parser_get_arena (ImapParser *parser)
+{
+  return parser->arena;
+}
+
+gpointer
+imap_parser_keep (ImapParser *parser, GArray *array, guint *n)
+{
+  gsize size = (gsize) array->len * g_array_get_element_size (array);
+  gpointer kept = NULL;
+  if (size > 0)
+    kept = memcpy (base_arena_alloc (parser->arena, size), array->data, size);
+  *n = array->len;
+  g_array_unref (array);
+  return kept;
+}
+
+gsize
+imap_parser_get_at (const ImapParser *parser)
+{
+  return parser->at;
+}
+
+gboolean
+imap_parser_at_end (const ImapParser *parser)
+{
+  return parser->at == parser->size;
+}
+
+int
+imap_parser_peek (const ImapParser *parser)
+{
+  return parser->at < parser->size ? parser->data[parser->at] : -1;
+}
+
+const char *
+imap_parser_rest (const ImapParser *parser, gsize *len)
+{
+  *len = parser->size - parser->at;
+  return *len > 0 ? (const char *) parser->data + parser->at : "";
+}
+
+gboolean
+imap_parser_expect (ImapParser *parser, const char *rule)
+{
+  if (parser->at < parser->furthest)
+    return FALSE;
+  parser->furthest = parser->at;
+  parser->expected = rule;
+  parser->furthest_flawed = parser->flawed;
+  parser->n_furthest_frames = parser->n_frames;
+  memcpy (parser->furthest_frames, parser->frames, parser->n_frames * sizeof (Frame));
+  return FALSE;
+}
+
+static void
+link_node (ImapParser *parser, ImapNode *node)
+{
+  Frame *frame = &parser->frames[parser->n_frames - 1];
+  node->previous = frame->last;
+  frame->last = node;
+  parser->closed = node;
+}
+
+void
+imap_parser_take (ImapParser *parser, gsize len, const char *rule)
+{
+  g_assert (len > 0 && len <= parser->size - parser->at);
+  ImapNode *leaf = new_node (parser, rule);
+  leaf->span.len = len;
+  parser->at += len;
+  link_node (parser, leaf);
+}
+
+void
+imap_parser_take_bad (ImapParser *parser, gsize len, const char *expected)
+{
+  if (base_span_is_none (parser->flawed))
+    {
+      parser->flawed = (BaseSpan){ parser->at, len };
+      parser->flawed_expected = expected;
+    }
+  imap_parser_take (parser, len, "bad");
+}
+
+ImapMark
+imap_parser_open (ImapParser *parser, const char *rule)
+{
+  g_assert (parser->n_frames < IMAP_DEPTH_MAX);
+  ImapNode *node = new_node (parser, rule);
+  ImapMark mark = { node, parser->frames[parser->n_frames - 1].last, parser->at };
+  parser->frames[parser->n_frames++] = (Frame){ node, NULL };
+  return mark;
+}
+
+/* Make the children of a frame a list that can be walked both ways. */
+static void
+settle_children (const Frame *frame)
+{
+  ImapNode *next = NULL;
+  for (ImapNode *child = frame->last; child != NULL; child = child->previous)
+    {
+      child->next = next;
+      child->parent = frame->node;
+      next = child;
+    }
+  frame->node->first = next;
+  if (next != NULL)
+    frame->node->span.len = base_span_end (frame->last->span) - frame->node->span.start;
+}
+
+static void
+close_last (ImapParser *parser)
+{
+  Frame *frame = &parser->frames[--parser->n_frames];
+  settle_children (frame);
+  if (frame->last != NULL)
+    link_node (parser, frame->node);
+  else
+    parser->closed = frame->node;
+}
+
+void
+imap_parser_close (ImapParser *parser, ImapMark mark)
+{
+  g_assert (parser->n_frames > 1 && parser->frames[parser->n_frames - 1].node == mark.node);
+  close_last (parser);
+}
+
+gboolean
+imap_parser_cancel (ImapParser *parser, ImapMark mark)
+{
+  while (parser->frames[parser->n_frames - 1].node != mark.node)
+    {
+      parser->n_frames--;
+      g_assert (parser->n_frames > 1);
+    }
+  parser->n_frames--;
+  parser->frames[parser->n_frames - 1].last = mark.last;
+  parser->at = mark.at;
+  if (!base_span_is_none (parser->flawed) && parser->flawed.start >= mark.at)
+    parser->flawed = BASE_SPAN_NONE;
+  return FALSE;
+}
+
+void
+imap_parser_rename (ImapParser *parser, const char *rule)
+{
+  g_assert (parser->closed != NULL);
+  parser->closed->rule = rule;
+}
+
+/* Go back to the furthest place where everything before was good. */
+static void
+restore_furthest (ImapParser *parser)
+{
+  parser->at = parser->furthest;
+  parser->flawed = parser->furthest_flawed;
+  parser->n_frames = parser->n_furthest_frames;
+  memcpy (parser->frames, parser->furthest_frames, parser->n_frames * sizeof (Frame));
+  while (parser->n_frames > 1)
+    close_last (parser);
+}
+
+/* The octets that no rule has read: one bad leaf, and a line end where there is one. */
+static BaseSpan
+take_rest (ImapParser *parser)
+{
+  gsize rest = parser->size - parser->at;
+  gboolean crlf = rest >= 2 && parser->data[parser->size - 2] == '\r'
+                  && parser->data[parser->size - 1] == '\n';
+  BaseSpan bad = { parser->at, rest - (crlf ? 2 : 0) };
+  if (bad.len > 0)
+    imap_parser_take (parser, bad.len, "bad");
+  if (crlf)
+    imap_parser_take (parser, 2, "crlf");
+  return bad;
+}
+
+ImapTree *
+imap_parser_finish (ImapParser *parser)
+{
+  g_assert (parser->n_frames == 1);
+  ImapTree *tree = g_new0 (ImapTree, 1);
+  gboolean failed = parser->expected != NULL && parser->furthest >= parser->at;
+  gboolean whole = parser->at == parser->size && !failed;
+  if (failed && parser->furthest > parser->at)
+    restore_furthest (parser);
+  tree->bad = parser->flawed;
+  tree->expected = base_span_is_none (parser->flawed) ? NULL : parser->flawed_expected;
+  if (!whole)
+    {
+      BaseSpan rest = take_rest (parser);
+      if (base_span_is_none (tree->bad))
+        {
+          tree->bad = rest;
+          tree->expected = failed ? parser->expected : "crlf";
+        }
+    }
+  settle_children (&parser->frames[0]);
+  tree->bytes = g_steal_pointer (&parser->bytes);
+  tree->arena = parser->arena;
+  tree->root = parser->frames[0].node;
+  g_free (parser);
+  return tree;
+}
