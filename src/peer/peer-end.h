@@ -19,6 +19,9 @@ typedef struct
   void (*finished) (PeerEnd *end, guint32 cause, gpointer data);
   /** something of note; called inside the turn, so that it may change state and submit */
   void (*fact) (PeerEnd *end, guint fact, const char *text, gpointer data);
+  /** the connection ends at this end; called inside the event, before its object dies; no submits
+   */
+  void (*down) (PeerEnd *end, gpointer data);
 } PeerWatcher;
 
 /** peer_end_new_imap_server, _client: an end of connection @number (`cN`) of @host, not up yet.
