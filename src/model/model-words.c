@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (model-world-error-quark, model_world_error)
+G_DEFINE_QUARK (model - world - error - quark, model_world_error)
 
 void
 model_word_free (ModelWord *word)
@@ -18,7 +18,8 @@ is_blank (char c)
   return c == ' ' || c == '\t';
 }
 
-/* The piece in quotes that begins at line[at]; returns the place behind it, or 0 when it stays open. */
+/* The piece in quotes that begins at line[at]; returns the place behind it, or 0 when it stays
+ * open. */
 static gsize
 read_quoted (const char *line, gsize at, GString *text)
 {
@@ -66,7 +67,8 @@ read_word (const char *line, guint line_number, gsize *at, GError **error)
         if (end == 0)
           {
             g_set_error (error, MODEL_WORLD_ERROR, MODEL_WORLD_ERROR_SYNTAX,
-                         "%u:%" G_GSIZE_FORMAT ": this %c is not closed in the line; write another %c "
+                         "%u:%" G_GSIZE_FORMAT
+                         ": this %c is not closed in the line; write another %c "
                          "where the text ends",
                          line_number, i + 1, line[i], line[i]);
             return NULL;

@@ -275,8 +275,8 @@ build_mailbox (Build *build, const ModelWorldMailbox *mailbox)
 static void
 build_message (Build *build, const ModelWorldMessage *message)
 {
-  const ModelWorldMailbox *mailbox
-      = model_world_mailbox (build->world, message->account, message->mailbox);
+  const ModelWorldMailbox *mailbox = model_world_mailbox (build->world, message->account,
+                                                          message->mailbox);
   ModelFlags flags = parse_flags (message->flags, mailbox->keywords);
   ModelRow *row = model_world_row (message, message->uid, -1, flags, mailbox->highestmodseq);
   model_tx_add_row (build->tx, find_mailbox (build, mailbox), MODEL_TABLE_LIVE, row);
@@ -298,8 +298,7 @@ build_messages (Build *build)
       for (guint n = 1; n <= batch->count; n++)
         {
           /* The parser tried the longest one, so none can fail. */
-          g_autoptr (ModelWorldMessage) message
-              = model_world_batch_message (world, batch, n, NULL);
+          g_autoptr (ModelWorldMessage) message = model_world_batch_message (world, batch, n, NULL);
           g_assert (message != NULL);
           build_message (build, message);
         }

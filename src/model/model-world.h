@@ -5,18 +5,21 @@
 
 /**
  * ModelWorld: what a `world` block says: the server, its accounts, mailboxes and messages, and the
- * devices with their links, before anything happens. One thing a line; the grammar with an example of
- * each line is in lessons/README.md. Plain structs that their maker owns and readers only look at.
+ * devices with their links, before anything happens. One thing a line; the grammar with an example
+ * of each line is in lessons/README.md. Plain structs that their maker owns and readers only look
+ * at.
  */
 
-/** Where in the block something is said: 1-based line, 1-based octet of the line; 0 when it is a default. */
+/** Where in the block something is said: 1-based line, 1-based octet of the line; 0 when it is a
+ * default. */
 typedef struct
 {
   guint line;
   guint column;
 } ModelPlace;
 
-/** `server mail.example.test [preset=imap4rev1] [expunge-order=low-first|high-first] [fault=NAME]` */
+/** `server mail.example.test [preset=imap4rev1] [expunge-order=low-first|high-first] [fault=NAME]`
+ */
 typedef struct
 {
   char *hostname;              /* "mail.example.test" when there is no such line */
@@ -40,12 +43,14 @@ typedef struct
 {
   char *account;
   char *name;
-  guint32 uidvalidity;  /* 1 when not said */
-  guint32 uidnext;      /* one more than the highest UID when not said */
-  guint32 recent_from;  /* first UID no session was told of as \Recent; uidnext when not said: all are old */
+  guint32 uidvalidity;   /* 1 when not said */
+  guint32 uidnext;       /* one more than the highest UID when not said */
+  guint32 recent_from;   /* first UID no session was told of as \Recent; uidnext when not said: all
+                            are old */
   guint64 highestmodseq; /* 1 when not said */
   guint32 last_uid;      /* highest UID of its messages, 0 without any */
-  char *keywords;        /* keywords its messages carry, in order of appearance, parted by blanks; or NULL */
+  char *
+      keywords; /* keywords its messages carry, in order of appearance, parted by blanks; or NULL */
   ModelPlace place;
 } ModelWorldMailbox;
 
@@ -62,15 +67,16 @@ typedef struct
   guint32 uid;   /* one more than the message before when not said; 0 when undelivered */
   char *from;    /* "Wei <wei@example.test>" */
   char *to;
-  char *subject; /* UTF-8 */
-  char *body;    /* UTF-8, lines parted by \n */
-  char *picture; /* file name of a generated JPEG attachment, or NULL */
-  gsize octets;  /* how long the whole message has to be; 0: as it comes */
-  gint64 date;   /* the Date field: seconds since 1970, UTC */
-  int date_zone; /* minutes east, as written */
+  char *subject;       /* UTF-8 */
+  char *body;          /* UTF-8, lines parted by \n */
+  char *picture;       /* file name of a generated JPEG attachment, or NULL */
+  gsize octets;        /* how long the whole message has to be; 0: as it comes */
+  gint64 date;         /* the Date field: seconds since 1970, UTC */
+  int date_zone;       /* minutes east, as written */
   gint64 internaldate; /* when it arrived; the date when not said */
   int internaldate_zone;
-  char *flags; /* "\Seen $Junk", or "" */
+  char *flags;   /* "\Seen $Junk", or "" */
+  GBytes *bytes; /* the message as it travels */
   ModelPlace place;
 } ModelWorldMessage;
 
@@ -97,9 +103,9 @@ typedef struct
   char *protocol; /* "imap" */
   char *style;    /* how it syncs: "online" */
   char *account;
-  gint64 delay;   /* one way, µs of virtual time; half the rtt; 0 when not said */
-  guint64 rate;   /* bits a second each way; 0: no limit */
-  char tag;       /* its tags are this letter and a number */
+  gint64 delay; /* one way, µs of virtual time; half the rtt; 0 when not said */
+  guint64 rate; /* bits a second each way; 0: no limit */
+  char tag;     /* its tags are this letter and a number */
   ModelPlace place;
   ModelPlace protocol_place; /* for whoever refuses the name */
   ModelPlace style_place;
@@ -113,20 +119,21 @@ typedef struct
   GPtrArray *messages;  /* of ModelWorldMessage */
   GPtrArray *batches;   /* of ModelWorldBatch */
   GPtrArray *devices;   /* of ModelWorldDevice */
-  gint64 clock;         /* `clock 2024-03-05T09:00:00Z`: the date at virtual time 0, seconds since 1970; the default is that one */
+  gint64 clock; /* `clock 2024-03-05T09:00:00Z`: the date at virtual time 0, seconds since 1970; the
+                   default is that one */
 } ModelWorld;
 
 /** The most messages a world may hold, and the most octets of messages as its lines say them. */
 #define MODEL_WORLD_MESSAGES 1000000
-#define MODEL_WORLD_OCTETS (G_GSIZE_CONSTANT (1) << 30)
+#define MODEL_WORLD_OCTETS (G_GUINT64_CONSTANT (1) << 30)
 /** The longest single message. */
 #define MODEL_WORLD_MESSAGE_OCTETS (50 * 1024 * 1024)
 
 /**
- * model_world_parse: read a `world` block (its lines, without the fence). Everything that can be wrong
- * is refused here, but for the names whose lists live higher up (preset, fault, protocol, style): the
- * simulation refuses those with their places. NULL with a MODEL_WORLD_ERROR whose message begins
- * "LINE:COLUMN: " (1-based in the block) and says what to write instead.
+ * model_world_parse: read a `world` block (its lines, without the fence). Everything that can be
+ * wrong is refused here, but for the names whose lists live higher up (preset, fault, protocol,
+ * style): the simulation refuses those with their places. NULL with a MODEL_WORLD_ERROR whose
+ * message begins "LINE:COLUMN: " (1-based in the block) and says what to write instead.
  */
 ModelWorld *model_world_parse (const char *text, GError **error);
 void model_world_free (ModelWorld *world);
@@ -141,16 +148,17 @@ const ModelWorldDevice *model_world_device (const ModelWorld *world, const char 
 const ModelWorldMessage *model_world_message (const ModelWorld *world, const char *label);
 
 /**
- * model_world_row: @message as a row for a mailbox of the server: body, size, dates, decoded subject
- * and sender, label. @seconds: when it arrives, since 1970 (-1: as its line says); the row is the caller's.
+ * model_world_row: @message as a row for a mailbox of the server: body, size, dates, decoded
+ * subject and sender, label. @seconds: when it arrives, since 1970 (-1: as its line says); the row
+ * is the caller's.
  * @flags and @modseq as the mailbox gives them.
  */
 ModelRow *model_world_row (const ModelWorldMessage *message, guint32 uid, gint64 seconds,
                            ModelFlags flags, guint64 modseq);
 
 /**
- * model_world_build: put the world into an empty @model as event 0: the owner "server" with accounts,
- * mailboxes and messages, then each device as an owner with its account (and no mailbox: it knows
- * nothing yet). Cannot fail for a parsed world.
+ * model_world_build: put the world into an empty @model as event 0: the owner "server" with
+ * accounts, mailboxes and messages, then each device as an owner with its account (and no mailbox:
+ * it knows nothing yet). Cannot fail for a parsed world.
  */
 void model_world_build (const ModelWorld *world, Model *model);
