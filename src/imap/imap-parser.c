@@ -117,6 +117,12 @@ imap_parser_expect (ImapParser *parser, const char *rule)
   return FALSE;
 }
 
+const char *
+imap_parser_get_expected (const ImapParser *parser)
+{
+  return parser->expected;
+}
+
 static void
 link_node (ImapParser *parser, ImapNode *node)
 {

@@ -43,6 +43,8 @@ const char *imap_parser_rest (const ImapParser *parser, gsize *len);
  * at one place the one who says it last: a rule of several alternatives names itself behind them.
  */
 gboolean imap_parser_expect (ImapParser *parser, const char *rule);
+/** imap_parser_get_expected: what was expected at the furthest failure, or NULL. */
+const char *imap_parser_get_expected (const ImapParser *parser);
 /** imap_parser_take: read @len octets (1 or more, and there) as one leaf. */
 void imap_parser_take (ImapParser *parser, gsize len, const char *rule);
 /**

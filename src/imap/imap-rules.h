@@ -85,6 +85,9 @@
   X ("fetch-att.envelope")                                                                         \
   X ("fetch-att.body")                                                                             \
   X ("fetch-att.body-peek")                                                                        \
+  X ("fetch-att.rfc822")                                                                           \
+  X ("fetch-att.rfc822-header")                                                                    \
+  X ("fetch-att.rfc822-text")                                                                      \
   X ("status-att-list")                                                                            \
   X ("status-att")                                                                                 \
   X ("status-att.messages")                                                                        \
@@ -132,7 +135,7 @@
   X ("response-untagged")                                                                          \
   X ("response-tagged")                                                                            \
   X ("continue-req")                                                                               \
-  X ("untagged")  /* * */                                                                          \
+  X ("untagged") /* * */                                                                           \
   X ("continue") /* + */                                                                           \
   X ("status")                                                                                     \
   X ("status.ok")                                                                                  \
