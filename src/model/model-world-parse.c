@@ -174,16 +174,23 @@ take_delay (ModelWorldLine *line)
   return rtt != NULL ? usec / 2 : usec;
 }
 
+/* The letters tags can begin with: t1, t2 … are placeholders of `wire` blocks. */
+static const char free_tags[] = "abcdefghijklmnopqrsuvwxyz";
+
 static char
 take_tag (ModelWorldLine *line)
 {
   const ModelWord *word = model_world_take_option (line, "tag");
   GPtrArray *devices = line->world->devices;
   if (word == NULL)
-    return (char) ('a' + devices->len % 26);
-  if (!g_ascii_islower (word->value[0]) || word->value[1] != '\0')
-    model_world_refuse (line, MODEL_WORLD_ERROR_SYNTAX, word->value_column,
-                        "tag= is one letter from a to z, not “%s”", word->value);
+    return free_tags[devices->len % strlen (free_tags)];
+  if (strchr (free_tags, word->value[0]) == NULL || word->value[0] == '\0'
+      || word->value[1] != '\0')
+    model_world_refuse (
+        line, MODEL_WORLD_ERROR_SYNTAX, word->value_column,
+        "tag= is one letter from a to z but t (t1, t2 … stand for any tag in a `wire` "
+        "block), not “%s”",
+        word->value);
   return word->value[0];
 }
 

@@ -169,12 +169,16 @@ GBytes *
 model_world_compose (const ModelWorldMessage *message, GError **error)
 {
   g_auto (GStrv) lines = g_strsplit (message->body, "\n", -1);
+  g_autofree char *id = message->label != NULL
+                            ? g_strdup_printf ("%s@example.test", message->label)
+                            : g_strdup_printf ("%u@robot.example.test", message->uid);
   MailDraft draft = {
     .from = message->from,
     .to = message->to,
     .subject = message->subject,
     .date_seconds = message->date,
     .date_zone_minutes = message->date_zone,
+    .message_id = id,
     .body = (const char *const *) lines,
     .attachment_name = message->picture,
     .pad_to_octets = message->octets,
