@@ -9,7 +9,7 @@
 #define CRLF "\r\n"
 #define BASE64_LINE 76 /* [RFC2045 §6.8] */
 
-G_DEFINE_QUARK (postglass - mail - error - quark, mail_error)
+G_DEFINE_QUARK (postglass_mail_error, mail_error)
 
 /* Checks */
 

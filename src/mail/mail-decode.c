@@ -6,6 +6,9 @@
 
 #define CHARSET_NAME_MAX 40
 
+/* How much of a header value is given to GMime, some of whose parsers take quadratic time. */
+#define FIELD_MAX (16 * 1024)
+
 /* GMime's default options ask the locale for charsets to guess with; ours never guess. */
 static GMimeParserOptions *
 decode_options (void)
@@ -72,14 +75,20 @@ mail_decode_words (const char *text, gssize len)
 {
   g_autofree char *terminated = without_nul (text, len < 0 ? strlen (text) : (gsize) len);
   g_autofree char *valid = g_utf8_make_valid (terminated, -1);
-  g_autofree char *decoded = g_mime_utils_header_decode_text (decode_options (), valid);
+  g_autofree char *start = NULL, *decoded = NULL, *whole = NULL;
+  const char *rest = valid + strlen (valid);
 
-  return make_visible (decoded, strlen (decoded), FALSE);
+  if (rest - valid > FIELD_MAX)
+    rest = g_utf8_find_prev_char (valid, valid + FIELD_MAX);
+  start = g_strndup (valid, (gsize) (rest - valid));
+  decoded = g_mime_utils_header_decode_text (decode_options (), start);
+  whole = g_strconcat (decoded, rest, NULL);
+  return make_visible (whole, strlen (whole), FALSE);
 }
 
 /* Bodies */
 
-/* A field's value as a string on one line, or NULL. */
+/* A field's value as a string on one line, cut at FIELD_MAX, or NULL. */
 static char *
 dup_field (const MailMessage *message, const char *name)
 {
@@ -90,7 +99,7 @@ dup_field (const MailMessage *message, const char *name)
     return NULL;
   value = g_string_new (NULL);
   mail_message_append_unfolded (message, field.value, value);
-  return without_nul (value->str, value->len);
+  return without_nul (value->str, MIN (value->len, FIELD_MAX));
 }
 
 static GMimeContentEncoding

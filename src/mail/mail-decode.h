@@ -9,7 +9,8 @@
 /**
  * mail_decode_words: the encoded words [RFC2047 §2] of @text, a header value folded or not, as
  * UTF-8 on one line. @len in octets, -1 up to the NUL. Octets that are neither ASCII nor UTF-8 have
- * no known meaning and become U+FFFD. Never fails; caller frees.
+ * no known meaning and become U+FFFD. Encoded words after the first 16 KiB stay as they are. Never
+ * fails; caller frees.
  */
 char *mail_decode_words (const char *text, gssize len);
 

@@ -48,6 +48,22 @@ test_broken_words (void)
   g_assert_true (g_utf8_validate (unknown, -1, NULL));
 }
 
+/* A value too long to be meant for reading is shown whole, but only its start is decoded. */
+static void
+test_long_words (void)
+{
+  g_autoptr (GString) text = g_string_new ("=?utf-8?q?=C3=A9?= ");
+  g_autofree char *decoded = NULL;
+
+  while (text->len < 1000 * 1000)
+    g_string_append (text, "=?utf-8?q?你");
+  g_string_append (text, " =?utf-8?q?a?=");
+  decoded = mail_decode_words (text->str, (gssize) text->len);
+  g_assert_true (g_utf8_validate (decoded, -1, NULL));
+  g_assert_true (g_str_has_prefix (decoded, "é "));
+  g_assert_true (g_str_has_suffix (decoded, "你 =?utf-8?q?a?="));
+}
+
 static void
 assert_body (const char *header, const char *body, gsize len, const char *expected)
 {
@@ -119,6 +135,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mail/decode/words", test_words);
   g_test_add_func ("/mail/decode/broken-words", test_broken_words);
+  g_test_add_func ("/mail/decode/long-words", test_long_words);
   g_test_add_func ("/mail/decode/body", test_body);
   g_test_add_func ("/mail/decode/broken-body", test_broken_body);
   g_test_add_func ("/mail/decode/long-body", test_long_body);
