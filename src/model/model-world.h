@@ -111,7 +111,8 @@ typedef struct
   ModelPlace style_place;
 } ModelWorldDevice;
 
-typedef struct
+typedef struct _ModelWorld ModelWorld;
+struct _ModelWorld
 {
   ModelWorldServer server;
   GPtrArray *accounts;  /* of ModelWorldAccount, in order of lines; so are all below */
@@ -121,7 +122,7 @@ typedef struct
   GPtrArray *devices;   /* of ModelWorldDevice */
   gint64 clock; /* `clock 2024-03-05T09:00:00Z`: the date at virtual time 0, seconds since 1970; the
                    default is that one */
-} ModelWorld;
+};
 
 /** The most messages a world may hold, and the most octets of messages as its lines say them. */
 #define MODEL_WORLD_MESSAGES 1000000
