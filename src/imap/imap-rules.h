@@ -123,6 +123,13 @@
   X ("list-reference")                                                                             \
   X ("list-mailbox")                                                                               \
   X ("fetch-att-list")                                                                             \
+  X ("fetch-att.all")                                                                              \
+  X ("fetch-att.fast")                                                                             \
+  X ("fetch-att.full")                                                                             \
+  X ("fetch-att.rfc822")                                                                           \
+  X ("fetch-att.rfc822-header")                                                                    \
+  X ("fetch-att.rfc822-text")                                                                      \
+  X ("fetch-att.bodystructure")                                                                    \
   X ("store-att-flags")                                                                            \
   X ("store.replace")                                                                              \
   X ("store.add")                                                                                  \

@@ -1,0 +1,23 @@
+/* EXAMINE: open a mailbox to look at it; nothing in it changes [RFC3501 §6.3.2]. */
+#include "imap-server-private.h"
+
+static gboolean
+parse_examine (ImapParser *parser, ImapCommand *out)
+{
+  return imap_rule_sp (parser) && imap_rule_mailbox (parser, &out->mailbox);
+}
+
+static gboolean
+run_examine (ImapRun *run)
+{
+  return imap_server_open (run, TRUE);
+}
+
+const ImapCommandClass imap_cmd_examine = {
+  .name = "EXAMINE",
+  .rule = "command.examine",
+  .states = IMAP_STATE_AUTHENTICATED | IMAP_STATE_SELECTED,
+  .flags = IMAP_COMMAND_CHANGES_VIEW,
+  .parse = parse_examine,
+  .run = run_examine,
+};
