@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-G_DEFINE_QUARK (postglass-lesson-error, lesson_error)
+G_DEFINE_QUARK (postglass - lesson - error, lesson_error)
 
 static void
 diagnostic_free (LessonDiagnostic *diagnostic)

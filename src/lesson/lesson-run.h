@@ -15,8 +15,9 @@ typedef struct
 typedef struct
 {
   TraceRecording *recording;
-  GArray *spans;          /* of LessonSpan: element i is step i; step 0 is the moment before, { 0, 0 } */
-  GPtrArray *diagnostics; /* of LessonDiagnostic: acts that could not be done, claims that do not hold */
+  GArray *spans; /* of LessonSpan: element i is step i; step 0 is the moment before, { 0, 0 } */
+  GPtrArray
+      *diagnostics; /* of LessonDiagnostic: acts that could not be done, claims that do not hold */
 } LessonRun;
 
 /**

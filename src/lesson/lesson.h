@@ -73,7 +73,7 @@ typedef struct
   char *title;
   char *unit_title;
   guint minutes;
-  char *audience;   /* "B" beginner, "S" student of networking, "P" practitioner */
+  char *audience;     /* "B" beginner, "S" student of networking, "P" practitioner */
   GPtrArray *sources; /* of char *: "[RFC9051 §5.2]" */
   GPtrArray *steps;   /* of LessonStep; the first is step 0 */
   char *world_text;   /* its `world` block */

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "lesson-private.h"
+
+typedef struct _Model Model;
+typedef struct _Trace Trace;
+
+/** LessonMoment: what an expectation is held against: a step's events and the state after them. */
+typedef struct
+{
+  Trace *trace;
+  const Model *model;
+  guint32 first; /* events of the step */
+  guint32 last;
+} LessonMoment;
+
+/** lesson_expect_check: refuse lines of an `expect` block that are not in the grammar. */
+void lesson_expect_check (LessonReader *reader, const LessonBlock *block);
+
+/**
+ * lesson_expect_hold: whether @line (a line of an `expect` block that was checked) holds. If not, *@why
+ * says what is true instead and what to write, and *@column where: 1-based in the line.
+ */
+gboolean lesson_expect_hold (const char *line, const LessonMoment *moment, guint *column,
+                             char **why);
