@@ -68,15 +68,6 @@ say_continue (ImapServer *server, guint32 command)
 /* --- lines --- */
 
 static void
-restart_clock (ImapServer *server, gint64 now)
-{
-  server->deadline = now
-                     + (server->state == IMAP_STATE_NOT_AUTHENTICATED ? AUTOLOGOUT_BEFORE_LOGIN
-                                                                      : AUTOLOGOUT);
-  model_effects_wake (server->effects, server->deadline);
-}
-
-static void
 refuse_literal (ImapServer *server)
 {
   if (imap_framer_awaits (server->framer) >= 0)
@@ -181,7 +172,7 @@ on_command_line (ImapServer *server, const ModelLine *line, guint32 event)
 }
 
 static void
-on_line (ImapServer *server, gint64 now, const ModelInput *input)
+on_line (ImapServer *server, const ModelInput *input)
 {
   if (!input->line->complete)
     return;
@@ -189,18 +180,16 @@ on_line (ImapServer *server, gint64 now, const ModelInput *input)
     on_idle_line (server, input->line);
   else if (server->run == NULL)
     on_command_line (server, input->line, input->command);
-  restart_clock (server, now);
 }
 
 /* --- other inputs --- */
 
 static void
-greet (ImapServer *server, gint64 now)
+greet (ImapServer *server)
 {
   imap_server_set_state (server, IMAP_STATE_NOT_AUTHENTICATED);
   imap_server_say (server, 0, NULL, IMAP_STATUS_OK, "CAPABILITY " IMAP_CAPABILITIES,
                    "Postglass ready");
-  restart_clock (server, now);
 }
 
 /* The end, whatever was going on. */
@@ -226,6 +215,19 @@ on_tick (ImapServer *server, gint64 now)
   imap_server_say (server, 0, NULL, IMAP_STATUS_BYE, NULL, "Logged out after a long silence");
   leave (server);
   model_effects_close (server->effects);
+}
+
+/* After the turn, since LOGIN changes how long silence may be. A client that takes output is not silent. */
+static void
+restart_clock (ImapServer *server, gint64 now, ModelInputKind kind)
+{
+  if (server->state == IMAP_STATE_LOGOUT
+      || (kind != MODEL_INPUT_OPENED && kind != MODEL_INPUT_LINE && kind != MODEL_INPUT_WRITABLE))
+    return;
+  server->deadline = now
+                     + (server->state == IMAP_STATE_NOT_AUTHENTICATED ? AUTOLOGOUT_BEFORE_LOGIN
+                                                                      : AUTOLOGOUT);
+  model_effects_wake (server->effects, server->deadline);
 }
 
 /* What is in progress beyond this turn is to be seen from outside. */
@@ -254,10 +256,10 @@ take_input (ImapServer *server, gint64 now, const ModelInput *input)
   switch (input->kind)
     {
     case MODEL_INPUT_OPENED:
-      greet (server, now);
+      greet (server);
       break;
     case MODEL_INPUT_LINE:
-      on_line (server, now, input);
+      on_line (server, input);
       break;
     case MODEL_INPUT_TICK:
       on_tick (server, now);
@@ -286,6 +288,7 @@ server_turn (gpointer self, ModelTx *tx, gint64 now, const ModelInput *input, Mo
   take_input (server, now, input);
   gboolean more = server->state != IMAP_STATE_LOGOUT && imap_run_go_on (server);
   show_command (server);
+  restart_clock (server, now, input->kind);
   server->tx = NULL;
   server->effects = NULL;
   return more;
