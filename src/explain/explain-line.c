@@ -1,0 +1,185 @@
+/* A line as tokens: the nodes of its tree, each with the arguments its sentence may need. */
+#include "explain-private.h"
+
+#include <string.h>
+
+/* --- tokens --- */
+
+typedef struct
+{
+  ExplainLine *line;
+  GBytes *whole;
+  gsize offset; /* where in @whole the line begins */
+  gboolean uid; /* numbers of the command are UIDs */
+} Walk;
+
+static void
+clear_token (gpointer data)
+{
+  explain_args_unref (((ExplainToken *) data)->args);
+}
+
+static gboolean
+is_secret (const ImapNode *node)
+{
+  for (; node != NULL; node = node->parent)
+    if (strcmp (node->rule, "password") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_number (ExplainArgs *args, GBytes *bytes, BaseSpan span)
+{
+  const char *data = g_bytes_get_data (bytes, NULL);
+  guint64 number;
+  g_autofree char *digits = span.len > 0 && span.len < 20 ? g_strndup (data + span.start, span.len)
+                                                          : NULL;
+  if (digits != NULL && g_ascii_string_to_unsigned (digits, 10, 0, G_MAXINT64, &number, NULL))
+    explain_args_add_number (args, "number", (gint64) number);
+}
+
+static ExplainArgs *
+token_args (const Walk *walk, const ImapNode *node)
+{
+  ExplainArgs *args = explain_args_new ();
+  guint max = strcmp (node->rule, "text") == 0 ? EXPLAIN_SHOW_LONG : EXPLAIN_SHOW_SHORT;
+  if (is_secret (node))
+    explain_args_add_text (args, "text", "••••");
+  else
+    explain_args_take_text (args, "text", explain_show_span (walk->whole, node->span, max));
+  explain_args_add_number (args, "octets", (gint64) node->span.len);
+  if (node->first == NULL)
+    add_number (args, walk->whole, node->span);
+  if (strcmp (node->rule, "tag") == 0)
+    explain_args_take_text (args, "tag", explain_show_span (walk->whole, node->span, max));
+  if (g_str_has_prefix (node->rule, "seq-"))
+    explain_args_add_key (args, "kind", walk->uid ? "phrase.kind-uid" : "phrase.kind-number");
+  return args;
+}
+
+/* A range of one number is no range to a reader. */
+static gboolean
+is_shown (const ImapNode *node)
+{
+  return node->first == NULL || strcmp (node->rule, "seq-range") != 0 || node->first->next != NULL;
+}
+
+/* The part of @span that lies in the line, as octets of the line. */
+static gboolean
+clip (const Walk *walk, BaseSpan span, BaseSpan *out)
+{
+  gsize start = MAX (span.start, walk->offset);
+  gsize end = MIN (base_span_end (span), walk->offset + g_bytes_get_size (walk->line->bytes));
+  if (start >= end)
+    return FALSE;
+  *out = (BaseSpan){ start - walk->offset, end - start };
+  return TRUE;
+}
+
+static void
+walk_node (Walk *walk, const ImapNode *node, guint depth)
+{
+  ExplainToken token = { .depth = depth, .leaf = node->first == NULL };
+  g_autofree char *key = g_strconcat ("imap.rule.", node->rule, NULL);
+  if (!clip (walk, node->span, &token.span))
+    return;
+  if (is_shown (node))
+    {
+      token.key = g_intern_string (key);
+      token.args = token_args (walk, node);
+      g_array_append_val (walk->line->tokens, token);
+      depth++;
+    }
+  for (const ImapNode *child = node->first; child != NULL; child = child->next)
+    walk_node (walk, child, depth);
+}
+
+/* --- a line --- */
+
+ImapTree *
+explain_source_parse (const ExplainSource *source, ImapCommand *command, ImapResponse *response)
+{
+  memset (command, 0, sizeof *command);
+  memset (response, 0, sizeof *response);
+  if (source->from_server)
+    return imap_response_parse (source->bytes, response);
+  if (source->context == IMAP_CONTEXT_IDLE)
+    return imap_line_parse (source->bytes, IMAP_CONTEXT_IDLE);
+  return imap_command_parse (source->whole != NULL ? source->whole : source->bytes, command);
+}
+
+static ExplainSentence
+summarize (const ExplainSource *source, const ImapTree *tree, const ImapCommand *command,
+           const ImapResponse *response)
+{
+  if (!source->complete)
+    {
+      ExplainArgs *args = explain_args_new ();
+      explain_args_add_number (args, "octets", (gint64) g_bytes_get_size (source->bytes));
+      return explain_sentence ("line.incomplete", args);
+    }
+  return source->from_server ? explain_summarize_response (source, tree, response)
+                             : explain_summarize_command (source, tree, command);
+}
+
+ExplainLine *
+explain_source (const ExplainSource *source)
+{
+  ImapCommand command;
+  ImapResponse response;
+  g_autoptr (ImapTree) tree = explain_source_parse (source, &command, &response);
+  ExplainLine *line = g_new0 (ExplainLine, 1);
+  line->bytes = g_bytes_ref (source->bytes);
+  line->from_server = source->from_server;
+  line->tokens = g_array_new (FALSE, TRUE, sizeof (ExplainToken));
+  g_array_set_clear_func (line->tokens, clear_token);
+  Walk walk = { .line = line, .whole = imap_tree_get_bytes (tree), .uid = command.uid };
+  if (walk.whole != source->bytes)
+    walk.offset = source->offset;
+  walk_node (&walk, imap_tree_get_root (tree), 0);
+  line->summary = summarize (source, tree, &command, &response);
+  return line;
+}
+
+void
+explain_line_free (ExplainLine *line)
+{
+  g_bytes_unref (line->bytes);
+  g_array_unref (line->tokens);
+  explain_sentence_clear (&line->summary);
+  g_free (line);
+}
+
+ExplainLine *
+explain_text (GBytes *bytes, gboolean from_server, GBytes *command)
+{
+  return explain_source (&(ExplainSource){
+      .bytes = bytes,
+      .from_server = from_server,
+      .context = from_server ? IMAP_CONTEXT_RESPONSE : IMAP_CONTEXT_COMMAND,
+      .complete = TRUE,
+      .command = command,
+      .greeting = FALSE,
+  });
+}
+
+gboolean
+explain_is_response (GBytes *bytes)
+{
+  static const char *const words[] = { "OK", "NO", "BAD" };
+  gsize len;
+  const char *data = g_bytes_get_data (bytes, &len);
+  const char *space = len > 0 ? memchr (data, ' ', len) : NULL;
+  if (len > 0 && (data[0] == '*' || data[0] == '+'))
+    return len == 1 || data[1] == ' ' || data[1] == '\r';
+  for (guint i = 0; space != NULL && i < G_N_ELEMENTS (words); i++)
+    {
+      gsize word = strlen (words[i]);
+      gsize rest = len - (gsize) (space + 1 - data);
+      if (rest >= word && g_ascii_strncasecmp (space + 1, words[i], word) == 0
+          && (rest == word || !g_ascii_isalnum (space[1 + word])))
+        return TRUE;
+    }
+  return FALSE;
+}
