@@ -165,7 +165,8 @@ imap_session_expunge (const ImapSession *session, ModelTx *tx, gboolean tells)
   g_autoptr (GArray) others = find_others (session, model);
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (ModelRun));
   g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (ModelRun));
-  const ModelRuns *view = imap_session_get_numbers (session, model);
+  ModelRuns *numbers = imap_session_get_numbers (session, model);
+  g_autoptr (ModelRuns) view = numbers != NULL ? model_runs_ref (numbers) : NULL;
   for (guint i = 0; i < deleted->len; i++)
     {
       guint32 uid = g_array_index (deleted, guint32, i);

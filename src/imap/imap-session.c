@@ -113,6 +113,19 @@ gather_entry (const ImapSession *session, const Model *model, const ModelRun *en
     }
 }
 
+static void
+note (const ImapSession *session, ModelTx *tx, ModelChange what, const GArray *uids)
+{
+  if (what == MODEL_CHANGE_EXPUNGED)
+    {
+      imap_uids_add (tx, session->connection, MODEL_FIELD_GHOSTS, uids);
+      imap_uids_remove (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
+    }
+  else if (what == MODEL_CHANGE_FLAGS)
+    imap_uids_add (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
+}
+
+/* An EXPUNGE of scattered messages left many entries: what goes up in UIDs is noted at once. */
 void
 imap_session_take_in (const ImapSession *session, ModelTx *tx)
 {
@@ -120,23 +133,24 @@ imap_session_take_in (const ImapSession *session, ModelTx *tx)
   if (session->mailbox == MODEL_NO_ID)
     return;
   gint64 told = model_get_number (model, session->connection, MODEL_FIELD_TOLD, 0);
-  guint n = model_runs_get_n (model_get_runs (model, session->mailbox, MODEL_FIELD_JOURNAL));
+  ModelRuns *entries = model_get_runs (model, session->mailbox, MODEL_FIELD_JOURNAL);
+  g_autoptr (ModelRuns) journal = entries != NULL ? model_runs_ref (entries) : NULL;
+  guint n = model_runs_get_n (journal);
+  g_autoptr (GArray) uids = NEW_RUNS ();
+  ModelRun before = { .kind = MODEL_CHANGE_NONE };
   for (guint i = (guint) told; i < n; i++)
     {
-      ModelRun entry = *model_runs_get (
-          model_get_runs (model, session->mailbox, MODEL_FIELD_JOURNAL), i);
-      if (entry.kind == MODEL_CHANGE_NEW)
-        continue;
-      g_autoptr (GArray) uids = NEW_RUNS ();
-      gather_entry (session, model, &entry, uids);
-      if (entry.kind == MODEL_CHANGE_EXPUNGED)
+      const ModelRun *entry = model_runs_get (journal, i);
+      if (entry->kind != before.kind || entry->first < before.first + before.count)
         {
-          imap_uids_add (tx, session->connection, MODEL_FIELD_GHOSTS, uids);
-          imap_uids_remove (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
+          note (session, tx, before.kind, uids);
+          g_array_set_size (uids, 0);
         }
-      else
-        imap_uids_add (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
+      if (entry->kind != MODEL_CHANGE_NEW)
+        gather_entry (session, model, entry, uids);
+      before = *entry;
     }
+  note (session, tx, before.kind, uids);
   model_tx_set_number (tx, session->connection, MODEL_FIELD_TOLD, n);
 }
 
