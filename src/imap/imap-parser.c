@@ -101,7 +101,7 @@ const char *
 imap_parser_rest (const ImapParser *parser, gsize *len)
 {
   *len = parser->size - parser->at;
-  return *len > 0 ? (const char *) parser->data + parser->at : "";
+  return parser->data != NULL ? (const char *) parser->data + parser->at : "";
 }
 
 gboolean

@@ -31,19 +31,16 @@ rule_list_flags (ImapParser *parser)
   return TRUE;
 }
 
-/* One octet in quotes, or NIL for a flat world. */
+/* One octet in quotes, or NIL where there is no hierarchy. */
 static gboolean
 rule_delimiter (ImapParser *parser, ImapString *out)
 {
-  ImapMark mark = imap_parser_open (parser, "delimiter");
-  if (imap_parser_peek (parser) == '{' || !imap_rule_nstring (parser, "delimiter", out)
-      || (out->data != NULL && out->len != 1))
-    {
-      imap_parser_cancel (parser, mark);
-      return imap_parser_expect (parser, "delimiter");
-    }
-  imap_parser_close (parser, mark);
-  return TRUE;
+  gsize rest;
+  const char *at = imap_parser_rest (parser, &rest);
+  gsize quote = rest > 1 && at[1] == '\\' ? 3 : 2;
+  if (rest > 0 && at[0] != '{' && (at[0] != '"' || (rest > quote && at[quote] == '"')))
+    return imap_rule_nstring (parser, "delimiter", out);
+  return imap_parser_expect (parser, "delimiter");
 }
 
 gboolean

@@ -109,15 +109,15 @@ rule_resp_text_code (ImapParser *parser, ImapResponse *out)
     code[i] = g_ascii_toupper (code[i]);
   imap_parser_take (parser, len, imap_rules_member ("resp-code", at, len));
   out->code = code;
-  if (!rule_code_arguments (parser, code, out) || imap_parser_peek (parser) != ']')
+  if (!rule_code_arguments (parser, code, out) || !imap_rule_char (parser, ']', "resp-code-close"))
     {
       out->code = NULL;
       at = imap_parser_rest (parser, &rest);
       if (close <= at)
         return imap_parser_cancel (parser, mark);
       imap_parser_take_bad (parser, (gsize) (close - at), imap_parser_get_expected (parser));
+      imap_rule_char (parser, ']', "resp-code-close");
     }
-  imap_rule_char (parser, ']', "resp-code-close");
   imap_parser_close (parser, mark);
   return TRUE;
 }

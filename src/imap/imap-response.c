@@ -3,6 +3,25 @@
 
 #include <string.h>
 
+/* What is said of a number. */
+static const struct
+{
+  const char *word;
+  const char *rule;
+  ImapResponseKind kind;
+} numbered[] = {
+  { "EXISTS", "response.exists", IMAP_RESPONSE_EXISTS },
+  { "RECENT", "response.recent", IMAP_RESPONSE_RECENT },
+  { "EXPUNGE", "response.expunge", IMAP_RESPONSE_EXPUNGE },
+  { "FETCH", "response.fetch", IMAP_RESPONSE_FETCH },
+};
+
+static gboolean
+begins (const char *at, gsize len, const char *word)
+{
+  return len >= strlen (word) && g_ascii_strncasecmp (at, word, strlen (word)) == 0;
+}
+
 /* OK NO BAD, and untagged also BYE and PREAUTH; then the text. */
 static gboolean
 rule_status (ImapParser *parser, gboolean tagged, ImapResponse *out)
@@ -50,11 +69,17 @@ rule_other_data (ImapParser *parser)
     }
 }
 
+/* Responses of other servers and times; not those that lack the number in front of them. */
 static gboolean
 rule_other (ImapParser *parser)
 {
   gsize rest, len = 0;
   const char *at = imap_parser_rest (parser, &rest);
+  for (guint i = 0; i < G_N_ELEMENTS (numbered); i++)
+    if (begins (at, rest, numbered[i].word)
+        && !(rest > strlen (numbered[i].word)
+             && imap_is_atom_char ((guint8) at[strlen (numbered[i].word)])))
+      return imap_parser_expect (parser, "message-number");
   while (len < rest && imap_is_atom_char ((guint8) at[len]))
     len++;
   if (len == 0)
@@ -63,27 +88,10 @@ rule_other (ImapParser *parser)
   return rule_other_data (parser);
 }
 
-static gboolean
-begins (const char *at, gsize len, const char *word)
-{
-  return len >= strlen (word) && g_ascii_strncasecmp (at, word, strlen (word)) == 0;
-}
-
 /* "* " NUMBER " " and what is said of that number. */
 static gboolean
 rule_numbered (ImapParser *parser, ImapResponse *out)
 {
-  static const struct
-  {
-    const char *word;
-    const char *rule;
-    ImapResponseKind kind;
-  } kinds[] = {
-    { "EXISTS", "response.exists", IMAP_RESPONSE_EXISTS },
-    { "RECENT", "response.recent", IMAP_RESPONSE_RECENT },
-    { "EXPUNGE", "response.expunge", IMAP_RESPONSE_EXPUNGE },
-    { "FETCH", "response.fetch", IMAP_RESPONSE_FETCH },
-  };
   gsize rest, len = 0;
   guint64 number;
   const char *at = imap_parser_rest (parser, &rest);
@@ -99,10 +107,10 @@ rule_numbered (ImapParser *parser, ImapResponse *out)
     out->number = (guint32) number;
   if (!imap_rule_sp (parser))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (imap_rule_word (parser, kinds[i].word, kinds[i].rule))
+  for (guint i = 0; i < G_N_ELEMENTS (numbered); i++)
+    if (imap_rule_word (parser, numbered[i].word, numbered[i].rule))
       {
-        out->kind = kinds[i].kind;
+        out->kind = numbered[i].kind;
         return out->kind != IMAP_RESPONSE_FETCH
                || (imap_rule_sp (parser) && imap_rule_msg_att (parser, out));
       }
