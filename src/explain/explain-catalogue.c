@@ -207,10 +207,10 @@ is_han (gunichar c)
 static gboolean
 is_narrow (gunichar c)
 {
-  return c < 0x250 && (g_unichar_isalnum (c) || c == '\\' || c == '+');
+  return c < 0x250 && g_unichar_isgraph (c);
 }
 
-/* The habit of Chinese typography: a blank between Han characters and Latin words or digits. */
+/* The habit of Chinese typography: a blank between Han characters and Latin ones. */
 static void
 part (GString *out, gsize at)
 {

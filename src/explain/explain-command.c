@@ -149,13 +149,18 @@ explain_summarize_command (const ExplainSource *source, const ImapTree *tree,
     return explain_sentence (imap_tree_is_bad (tree) ? "line.idle-other" : "line.done", args);
 
   g_autofree char *name = explain_command_name (tree, command);
-  if (command->tag == NULL || name == NULL)
+  if (command->tag == NULL)
     return explain_sentence ("line.no-tag", args);
+  if (name == NULL)
+    {
+      explain_args_add_text (args, "tag", command->tag);
+      return explain_sentence ("line.no-command", args);
+    }
   if (imap_tree_wants_literal (tree))
     {
       explain_args_take_text (args, "command", g_steal_pointer (&name));
       explain_args_add_number (args, "octets", announced (tree));
-      return explain_sentence ("line.announces", args);
+      return explain_sentence (source->offset > 0 ? "line.announces-more" : "line.announces", args);
     }
   if (command->class != NULL && !imap_tree_is_bad (tree) && source->offset == 0)
     return summarize_good (tree, command, args);

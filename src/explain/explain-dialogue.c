@@ -12,6 +12,7 @@ typedef struct
   char *tag;
   GBytes *bytes;
   char *name;
+  gboolean known; /* a server answers it otherwise than by BAD alone */
   char *mailbox;
   guint n_expunged; /* EXPUNGE lines since it came */
 } Pending;
@@ -87,6 +88,7 @@ note_command (ExplainDialogue *dialogue, GBytes *bytes)
   Pending *pending = g_new0 (Pending, 1);
   pending->tag = g_strdup (command.tag);
   pending->bytes = g_bytes_ref (bytes);
+  pending->known = command.class != NULL;
   pending->name = explain_command_name (tree, &command);
   pending->mailbox = g_strdup (command.mailbox);
   g_ptr_array_add (dialogue->pending, pending);
@@ -94,13 +96,14 @@ note_command (ExplainDialogue *dialogue, GBytes *bytes)
     imap_framer_set_context (dialogue->commands, IMAP_CONTEXT_IDLE);
 }
 
+/* The command with @tag, or the oldest that anything untagged can be about. */
 static Pending *
 find_pending (const ExplainDialogue *dialogue, const char *tag)
 {
   for (guint i = 0; i < dialogue->pending->len; i++)
     {
       Pending *pending = dialogue->pending->pdata[i];
-      if (tag == NULL || strcmp (pending->tag, tag) == 0)
+      if (tag == NULL ? pending->known : strcmp (pending->tag, tag) == 0)
         return pending;
     }
   return NULL;

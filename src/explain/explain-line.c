@@ -20,10 +20,16 @@ clear_token (gpointer data)
 }
 
 static gboolean
+is_rule (const ImapNode *node, const char *rule)
+{
+  return strcmp (node->rule, rule) == 0;
+}
+
+static gboolean
 is_secret (const ImapNode *node)
 {
   for (; node != NULL; node = node->parent)
-    if (strcmp (node->rule, "password") == 0)
+    if (is_rule (node, "password"))
       return TRUE;
   return FALSE;
 }
@@ -39,30 +45,58 @@ add_number (ExplainArgs *args, GBytes *bytes, BaseSpan span)
     explain_args_add_number (args, "number", (gint64) number);
 }
 
+/* What a string says, without quotes, escapes and announcement; NULL when @node is no string. */
+static char *
+show_string (const Walk *walk, const ImapNode *node, guint max)
+{
+  const char *data = g_bytes_get_data (walk->whole, NULL);
+  const ImapNode *child = node->first;
+  g_autoptr (GString) value = g_string_new (NULL);
+  if (child == NULL || !(is_rule (child, "dquote") || is_rule (child, "literal-announcement")))
+    return NULL;
+  gboolean announced = is_rule (child, "literal-announcement") && child->next == NULL;
+  for (; child != NULL; child = child->next)
+    {
+      /* Of an escape, the octet behind the backslash. */
+      guint skip = is_rule (child, "quoted-escape") ? 1 : 0;
+      if (skip == 1 || is_rule (child, "quoted-text") || is_rule (child, "literal-octets"))
+        g_string_append_len (value, data + child->span.start + skip,
+                             (gssize) (child->span.len - skip));
+    }
+  if (value->len == 0)
+    return g_strdup (announced ? "…" : "\"\"");
+  return explain_show (value->str, value->len, max);
+}
+
 static ExplainArgs *
 token_args (const Walk *walk, const ImapNode *node)
 {
   ExplainArgs *args = explain_args_new ();
-  guint max = strcmp (node->rule, "text") == 0 ? EXPLAIN_SHOW_LONG : EXPLAIN_SHOW_SHORT;
+  guint max = is_rule (node, "text") ? EXPLAIN_SHOW_LONG : EXPLAIN_SHOW_SHORT;
   if (is_secret (node))
     explain_args_add_text (args, "text", "••••");
   else
-    explain_args_take_text (args, "text", explain_show_span (walk->whole, node->span, max));
+    {
+      char *string = show_string (walk, node, max);
+      explain_args_take_text (
+          args, "text", string != NULL ? string : explain_show_span (walk->whole, node->span, max));
+    }
   explain_args_add_number (args, "octets", (gint64) node->span.len);
   if (node->first == NULL)
     add_number (args, walk->whole, node->span);
-  if (strcmp (node->rule, "tag") == 0)
+  if (is_rule (node, "tag"))
     explain_args_take_text (args, "tag", explain_show_span (walk->whole, node->span, max));
   if (g_str_has_prefix (node->rule, "seq-"))
     explain_args_add_key (args, "kind", walk->uid ? "phrase.kind-uid" : "phrase.kind-number");
   return args;
 }
 
-/* A range of one number is no range to a reader. */
+/* A range of one number, and an item that is a word alone, are nothing more to a reader. */
 static gboolean
 is_shown (const ImapNode *node)
 {
-  return node->first == NULL || strcmp (node->rule, "seq-range") != 0 || node->first->next != NULL;
+  return node->first == NULL || node->first->next != NULL
+         || !(is_rule (node, "seq-range") || is_rule (node, "fetch-att"));
 }
 
 /* The part of @span that lies in the line, as octets of the line. */

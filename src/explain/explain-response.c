@@ -228,7 +228,7 @@ add_item_names (ExplainArgs *args, const ImapTree *tree)
   const char *data = g_bytes_get_data (imap_tree_get_bytes (tree), NULL);
   for (const ImapNode *leaf = imap_node_next_leaf (tree, NULL); leaf != NULL;
        leaf = imap_node_next_leaf (tree, leaf))
-    if (g_str_has_prefix (leaf->rule, "fetch-att."))
+    if (g_str_has_prefix (leaf->rule, "fetch-att.") && strcmp (leaf->rule, "fetch-att.uid") != 0)
       {
         g_autofree char *name = explain_show (data + leaf->span.start, leaf->span.len, 30);
         g_string_append_printf (names, "%s%s", names->len > 0 ? " " : "", name);

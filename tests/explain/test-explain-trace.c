@@ -1,0 +1,318 @@
+/* Lines and events of a trace: who, what, why not. */
+#include "explain-catalogue.h"
+#include "explain-line.h"
+#include "imap-types.h"
+#include "model-tx.h"
+#include "trace.h"
+
+#include <string.h>
+
+/* A world of a server and a phone, and a trace written by hand. */
+typedef struct
+{
+  Model *model;
+  Trace *trace;
+  guint8 server;
+  guint8 phone;
+  ModelId session;
+  ModelId inbox;
+} World;
+
+static void
+add_message (ModelTx *tx, ModelId mailbox, guint32 uid, ModelFlags flags)
+{
+  model_tx_add_row (tx, mailbox, MODEL_TABLE_LIVE, model_row_new (uid, flags, 1));
+}
+
+static void
+world_init (World *world)
+{
+  g_autoptr (GArray) log = g_array_new (FALSE, FALSE, sizeof (ModelDelta));
+  ModelTx *tx;
+  ModelId server, account;
+
+  world->model = model_new ();
+  tx = model_tx_begin (world->model, 0, log);
+  server = model_tx_birth (tx, MODEL_KIND_SERVER, MODEL_ROOT, "server");
+  account = model_tx_birth (tx, MODEL_KIND_ACCOUNT, server, "lin");
+  world->inbox = model_tx_birth (tx, MODEL_KIND_MAILBOX, account, "INBOX");
+  model_tx_birth (tx, MODEL_KIND_DEVICE, MODEL_ROOT, "phone");
+  world->session = model_tx_birth (tx, MODEL_KIND_CONNECTION, server, "c1");
+  model_tx_set_text (tx, world->session, MODEL_FIELD_STATE, "selected");
+  model_tx_set_text (tx, world->session, MODEL_FIELD_USER, "lin");
+  model_tx_set_text (tx, world->session, MODEL_FIELD_MAILBOX, "INBOX");
+  add_message (tx, world->inbox, 3, 0);
+  add_message (tx, world->inbox, 17, MODEL_FLAG_SEEN);
+  model_tx_end (tx);
+  world->trace = trace_new (world->model);
+  world->server = trace_actor (world->trace, "server");
+  world->phone = trace_actor (world->trace, "phone");
+  for (guint i = 0; i < log->len; i++)
+    model_delta_clear (&g_array_index (log, ModelDelta, i));
+}
+
+static void
+world_clear (World *world)
+{
+  trace_unref (world->trace);
+  model_free (world->model);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
+
+static guint32
+append (World *world, TraceEvent event)
+{
+  guint32 number = trace_append (world->trace, &event);
+
+  trace_seal (world->trace, number, world->model);
+  return number;
+}
+
+static guint32
+say (World *world, TraceDirection direction, const char *text, guint32 context, guint32 command)
+{
+  g_autoptr (BaseSlices) bytes = base_slices_new ();
+  gboolean to_server = direction == TRACE_TO_SERVER;
+
+  base_slices_append_string (bytes, text);
+  return append (world, (TraceEvent){
+                            .kind = TRACE_SEND,
+                            .from = to_server ? world->phone : world->server,
+                            .to = to_server ? world->server : world->phone,
+                            .connection = 1,
+                            .direction = direction,
+                            .context = (guint8) context,
+                            .command = command != 0 ? command : trace_get_n (world->trace) + 1,
+                            .start = trace_stream_append (world->trace, 1, direction, bytes),
+                            .len = (guint32) strlen (text),
+                        });
+}
+
+static guint32
+arrive (World *world, guint32 send)
+{
+  TraceEvent event = *trace_get (world->trace, send);
+
+  event.kind = TRACE_ARRIVE;
+  event.cause = send;
+  return append (world, event);
+}
+
+static void
+assert_sentence (const World *world, guint32 event, const char *expected)
+{
+  g_auto (ExplainSentence) sentence = explain_event (world->trace, event);
+  g_autofree char *text = explain_catalogue_format (explain_catalogue_get ("en", NULL),
+                                                    sentence.key, sentence.args);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+assert_advice (const World *world, guint32 event, const char *keys)
+{
+  g_autoptr (GArray) advice = explain_advise (world->trace, event);
+  g_autoptr (GString) got = g_string_new (NULL);
+
+  for (guint i = 0; i < advice->len; i++)
+    g_string_append_printf (got, "%s%s", i > 0 ? " " : "",
+                            g_array_index (advice, ExplainSentence, i).key);
+  g_assert_cmpstr (got->str, ==, keys);
+}
+
+static void
+test_lines (void)
+{
+  g_auto (World) world;
+  guint32 store, ok, flags;
+
+  world_init (&world);
+  store = say (&world, TRACE_TO_SERVER, "f1 UID STORE 3 +FLAGS.SILENT (\\Flagged)\r\n",
+               IMAP_CONTEXT_COMMAND, 0);
+  assert_sentence (
+      &world, store,
+      "Phone wants the flags \\Flagged added to the message with UID 3. The client does "
+      "not need the new flags in return.");
+  assert_sentence (
+      &world, arrive (&world, store),
+      "Arrives at the server: Phone wants the flags \\Flagged added to the message with "
+      "UID 3. The client does not need the new flags in return.");
+  ok = say (&world, TRACE_TO_CLIENT, "f1 OK done\r\n", IMAP_CONTEXT_RESPONSE, store);
+  assert_sentence (&world, ok, "Command f1 (UID STORE) is finished; it has worked.");
+  assert_sentence (&world, arrive (&world, ok),
+                   "Arrives at Phone: Command f1 (UID STORE) is finished; it has worked.");
+  flags = say (&world, TRACE_TO_CLIENT, "* 1 FETCH (UID 3 FLAGS (\\Flagged))\r\n",
+               IMAP_CONTEXT_RESPONSE, 0);
+  assert_sentence (&world, flags,
+                   "The server tells without being asked: message number 1 (UID 3) now has these "
+                   "flags: \\Flagged.");
+}
+
+/* The octets of a literal are read with the lines their command began with. */
+static void
+test_literal (void)
+{
+  g_auto (World) world;
+  guint32 first, go, rest, ok;
+
+  world_init (&world);
+  say (&world, TRACE_TO_CLIENT, "* OK ready\r\n", IMAP_CONTEXT_RESPONSE, 0);
+  first = say (&world, TRACE_TO_SERVER, "g1 SELECT {5}\r\n", IMAP_CONTEXT_COMMAND, 0);
+  assert_sentence (
+      &world, first,
+      "Phone begins SELECT and announces 5 octets; it waits for + before it sends them.");
+  go = say (&world, TRACE_TO_CLIENT, "+ go\r\n", IMAP_CONTEXT_RESPONSE, first);
+  assert_sentence (&world, go, "The server is ready for the octets that were announced.");
+  rest = say (&world, TRACE_TO_SERVER, "INBOX\r\n", IMAP_CONTEXT_CONTINUED, first);
+  assert_sentence (&world, rest, "Phone sends the octets it announced and goes on with SELECT.");
+  ok = say (&world, TRACE_TO_CLIENT, "g1 OK [READ-WRITE] open\r\n", IMAP_CONTEXT_RESPONSE, first);
+  assert_sentence (&world, ok,
+                   "Command g1 (SELECT) is finished: INBOX is open for reading and changing.");
+
+  g_autoptr (ExplainLine) line = explain_line (world.trace, rest);
+  const ExplainToken *octets = NULL;
+  for (guint i = 0; i < line->tokens->len && octets == NULL; i++)
+    if (strcmp (g_array_index (line->tokens, ExplainToken, i).key, "imap.rule.literal-octets") == 0)
+      octets = &g_array_index (line->tokens, ExplainToken, i);
+  g_assert_nonnull (octets);
+  g_assert_cmpuint (octets->span.start, ==, 0);
+  g_assert_cmpuint (octets->span.len, ==, 5);
+}
+
+static void
+test_incomplete (void)
+{
+  g_auto (World) world;
+  guint32 sent, arrived;
+  TraceEvent event;
+
+  world_init (&world);
+  sent = say (&world, TRACE_TO_CLIENT, "* 1 FETCH (UID 3 FLAGS (\\Seen))\r\n",
+              IMAP_CONTEXT_RESPONSE, 0);
+  event = *trace_get (world.trace, sent);
+  event.kind = TRACE_ARRIVE;
+  event.sub = 1;
+  event.len = 12;
+  arrived = append (&world, event);
+  assert_sentence (
+      &world, arrived,
+      "Arrives at Phone: The connection ended within this line: 12 octets of it arrived.");
+}
+
+static void
+test_events (void)
+{
+  g_auto (World) world;
+  static const struct
+  {
+    const char *act;
+    const char *sentence;
+  } acts[] = {
+    { "phone open", "The person at Phone opens INBOX." },
+    { "phone open Sent &", "The person at Phone opens Sent." },
+    { "phone flag u5 \"\\Flagged\" silently",
+      "The person at Phone sets \\Flagged on the message UID 5." },
+    { "phone delete lunch",
+      "The person at Phone deletes the message lunch, which only marks it \\Deleted." },
+    { "phone idle off", "The person at Phone ends the waiting for news." },
+    { "phone> a1 NOOP", "The person at Phone types a line: a1 NOOP" },
+    { "deliver news", "A new message arrives at the server from outside: news." },
+    { "cut c2", "The connection breaks: c2." },
+    { "cut phone", "The connection breaks: Phone." },
+    { "wait 29m", "Time passes: 29m." },
+    { "settle", "Everything that is under way comes to its end." },
+    { "phone dances \"", "phone dances \"" },
+  };
+
+  world_init (&world);
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    assert_sentence (
+        &world,
+        append (&world, (TraceEvent){ .kind = TRACE_ACT,
+                                      .from = world.phone,
+                                      .label = trace_text (world.trace, acts[i].act) }),
+        acts[i].sentence);
+  assert_sentence (&world,
+                   append (&world, (TraceEvent){ .kind = TRACE_LINK,
+                                                 .sub = TRACE_LINK_CONNECT,
+                                                 .from = world.phone,
+                                                 .to = world.server,
+                                                 .connection = 1 }),
+                   "The connection between Phone and the server is up.");
+  assert_sentence (&world,
+                   append (&world, (TraceEvent){ .kind = TRACE_TURN,
+                                                 .sub = TRACE_TURN_POKE,
+                                                 .from = world.server,
+                                                 .to = world.server,
+                                                 .connection = 1 }),
+                   "The server notes that Phone has not been told yet.");
+  assert_sentence (&world,
+                   append (&world, (TraceEvent){ .kind = TRACE_TIMER,
+                                                 .from = world.phone,
+                                                 .to = world.phone,
+                                                 .connection = 1 }),
+                   "A time that Phone was waiting for has come.");
+  assert_sentence (&world,
+                   append (&world, (TraceEvent){ .kind = TRACE_LINK,
+                                                 .sub = TRACE_LINK_CUT,
+                                                 .from = world.server,
+                                                 .to = world.server,
+                                                 .connection = 1 }),
+                   "The connection between Phone and the server has broken; what was on its way is "
+                   "lost.");
+  assert_sentence (&world,
+                   append (&world, (TraceEvent){ .kind = TRACE_CHECK,
+                                                 .sub = 2,
+                                                 .label = trace_text (world.trace, "x = y") }),
+                   "The lesson expected this, and it does not hold: x = y");
+}
+
+static guint32
+command (World *world, const char *text)
+{
+  return say (world, TRACE_TO_SERVER, text, IMAP_CONTEXT_COMMAND, 0);
+}
+
+static void
+test_advice (void)
+{
+  g_auto (World) world;
+  guint32 refused, bad;
+
+  world_init (&world);
+  assert_advice (&world, command (&world, "a1 NOOP\r\n"), "");
+  assert_advice (&world, command (&world, "NOOP\r\n"), "advice.only-tag");
+  assert_advice (&world, command (&world, "\r\n"), "advice.no-tag");
+  assert_advice (&world, command (&world, "a1\r\n"), "advice.no-command");
+  assert_advice (&world, command (&world, "a1 HELLO\r\n"), "advice.unknown-command");
+  assert_advice (&world, command (&world, "a1 FETCH 1 (FLAGS\r\n"), "advice.grammar");
+  assert_advice (&world, command (&world, "a1 FETCH 17 FLAGS\r\n"), "advice.uid-as-number");
+  assert_advice (&world, command (&world, "a1 FETCH 16 FLAGS\r\n"), "advice.number-too-high");
+  assert_advice (&world, command (&world, "a1 UID FETCH 17 FLAGS\r\n"), "");
+  assert_advice (&world, command (&world, "a1 EXPUNGE\r\n"), "advice.expunge-nothing");
+  assert_advice (&world, command (&world, "a1 UID STORE 3:* FLAGS.SILENT (\\Seen)\r\n"),
+                 "advice.silent advice.replaces-flags advice.star-always-matches");
+  assert_advice (&world, command (&world, "a1 FETCH 1 BODY[]\r\n"), "advice.marks-seen");
+  assert_advice (&world, command (&world, "a1 STATUS INBOX (MESSAGES)\r\n"),
+                 "advice.status-of-open-mailbox");
+  assert_advice (&world, command (&world, "a1 LOGIN a b\r\n"), "advice.wrong-state");
+  assert_advice (&world, say (&world, TRACE_TO_SERVER, "a2 NOOP\r\n", IMAP_CONTEXT_IDLE, 0),
+                 "advice.only-done");
+  refused = command (&world, "a3 HELLO\r\n");
+  bad = say (&world, TRACE_TO_CLIENT, "a3 BAD what\r\n", IMAP_CONTEXT_RESPONSE, refused);
+  assert_advice (&world, bad, "advice.unknown-command");
+  assert_advice (&world, arrive (&world, bad), "advice.unknown-command");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/explain/trace/lines", test_lines);
+  g_test_add_func ("/explain/trace/literal", test_literal);
+  g_test_add_func ("/explain/trace/incomplete", test_incomplete);
+  g_test_add_func ("/explain/trace/events", test_events);
+  g_test_add_func ("/explain/trace/advice", test_advice);
+  return g_test_run ();
+}
