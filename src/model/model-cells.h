@@ -7,7 +7,9 @@
 
 ModelCells *model_cells_ref (ModelCells *cells);
 void model_cells_unref (ModelCells *cells);
+/** model_cells_get_n: how many cells; NULL counts as none. */
 guint model_cells_get_n (const ModelCells *cells);
+/** model_cells_nth: the @i-th cell (0-based, by field); borrowed until the list is changed. */
 const ModelCell *model_cells_nth (const ModelCells *cells, guint i);
 /** model_cells_find: the cell of @field, or NULL. */
 const ModelCell *model_cells_find (const ModelCells *cells, ModelField field);

@@ -10,9 +10,13 @@ typedef struct _ModelRows ModelRows;
 
 ModelRows *model_rows_ref (ModelRows *rows);
 void model_rows_unref (ModelRows *rows);
+/** model_rows_count: messages in the table; NULL counts as none. */
 guint model_rows_count (const ModelRows *rows);
+/** model_rows_find: the row with @key, borrowed until the table is changed, or NULL. O(log n). */
 const ModelRow *model_rows_find (const ModelRows *rows, guint32 key);
+/** model_rows_at: the @index-th row (0-based, ascending keys), borrowed, or NULL behind the end. */
 const ModelRow *model_rows_at (const ModelRows *rows, guint index);
+/** model_rows_index: how many rows have a key below @key. */
 guint model_rows_index (const ModelRows *rows, guint32 key);
 /** model_rows_edit: the row with @key for writing; it must be there. *@rows becomes an own table.
  */

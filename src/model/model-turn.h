@@ -68,7 +68,9 @@ typedef struct _ModelEffects ModelEffects;
 ModelEffects *model_effects_new (void);
 void model_effects_free (ModelEffects *effects);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ModelEffects, model_effects_free)
+/** model_effects_get_n: how many effects there are so far. */
 guint model_effects_get_n (const ModelEffects *effects);
+/** model_effects_get: the @i-th effect (0-based), borrowed until the list is changed; a driver may take its @bytes. */
 ModelEffect *model_effects_get (ModelEffects *effects, guint i);
 /** model_effects_clear: forget all; for using the list again. */
 void model_effects_clear (ModelEffects *effects);

@@ -26,11 +26,17 @@ TraceRecording *trace_recording_ref (TraceRecording *recording);
 void trace_recording_unref (TraceRecording *recording);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TraceRecording, trace_recording_unref)
 
+/** trace_recording_get_world: the world's text; borrowed. */
 const char *trace_recording_get_world (const TraceRecording *recording);
+/** trace_recording_get_seed: what chance was drawn from. */
 guint64 trace_recording_get_seed (const TraceRecording *recording);
+/** trace_recording_get_lesson: the lesson's slug, borrowed, or NULL. */
 const char *trace_recording_get_lesson (const TraceRecording *recording);
+/** trace_recording_get_hash: the hash of the lesson's file, borrowed, or NULL. */
 const char *trace_recording_get_hash (const TraceRecording *recording);
+/** trace_recording_get_n_runs: how many runs; the first is "main". */
 guint trace_recording_get_n_runs (const TraceRecording *recording);
+/** trace_recording_get_run_name: the name of run @i (0-based); borrowed. */
 const char *trace_recording_get_run_name (const TraceRecording *recording, guint i);
 /** trace_recording_get_run: borrowed. trace_recording_find_run: by name, NULL when none. */
 Trace *trace_recording_get_run (const TraceRecording *recording, guint i);

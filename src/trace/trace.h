@@ -104,6 +104,7 @@ guint64 trace_stream_append (Trace *trace, guint16 connection, TraceDirection di
 
 /* --- reading --- */
 
+/** trace_get_n: how many events there are; also the number of the last. */
 guint32 trace_get_n (const Trace *trace);
 /** trace_get: event @number (1 …), borrowed until the next append. */
 const TraceEvent *trace_get (const Trace *trace, guint32 number);
