@@ -113,10 +113,13 @@ rule_resp_text_code (ImapParser *parser, ImapResponse *out)
     {
       out->code = NULL;
       at = imap_parser_rest (parser, &rest);
-      if (close <= at)
+      if (close < at)
         return imap_parser_cancel (parser, mark);
-      imap_parser_take_bad (parser, (gsize) (close - at), imap_parser_get_expected (parser));
-      imap_rule_char (parser, ']', "resp-code-close");
+      /* Where an argument lacks, the bracket is what stands in its place. */
+      gsize bad = close > at ? (gsize) (close - at) : 1;
+      imap_parser_take_bad (parser, bad, imap_parser_get_expected (parser));
+      if (close > at)
+        imap_rule_char (parser, ']', "resp-code-close");
     }
   imap_parser_close (parser, mark);
   return TRUE;
