@@ -9,8 +9,9 @@ typedef struct
 {
   ExplainLine *line;
   GBytes *whole;
-  gsize offset; /* where in @whole the line begins */
-  gboolean uid; /* numbers of the command are UIDs */
+  gsize offset;  /* where in @whole the line begins */
+  gboolean uid;  /* numbers of the command are UIDs */
+  gsize unknown; /* where a word stands that is no command, or G_MAXSIZE */
 } Walk;
 
 static void
@@ -112,21 +113,55 @@ clip (const Walk *walk, BaseSpan span, BaseSpan *out)
 }
 
 static void
-walk_node (Walk *walk, const ImapNode *node, guint depth)
+add_token (Walk *walk, const ImapNode *node, guint depth)
 {
   ExplainToken token = { .depth = depth, .leaf = node->first == NULL };
   g_autofree char *key = g_strconcat ("imap.rule.", node->rule, NULL);
   if (!clip (walk, node->span, &token.span))
     return;
-  if (is_shown (node))
+  token.key = g_intern_string (key);
+  token.args = token_args (walk, node);
+  g_array_append_val (walk->line->tokens, token);
+}
+
+/* The grammar knows commands only; to a reader the word in their place is an unknown one, and what
+ * follows it is another matter. */
+static void
+add_unknown_command (Walk *walk, const ImapNode *bad, guint depth)
+{
+  const char *data = g_bytes_get_data (walk->whole, NULL);
+  const char *space = memchr (data + bad->span.start, ' ', bad->span.len);
+  gsize len = space != NULL ? (gsize) (space - data) - bad->span.start : bad->span.len;
+  ImapNode word = { .rule = "command.unknown", .span = { bad->span.start, len } };
+  ImapNode rest = { .rule = "bad", .span = { bad->span.start + len, bad->span.len - len } };
+  add_token (walk, &word, depth);
+  add_token (walk, &rest, depth);
+}
+
+static void
+walk_node (Walk *walk, const ImapNode *node, guint depth)
+{
+  BaseSpan in_line;
+  if (!clip (walk, node->span, &in_line))
+    return;
+  if (node->span.start == walk->unknown && is_rule (node, "bad"))
     {
-      token.key = g_intern_string (key);
-      token.args = token_args (walk, node);
-      g_array_append_val (walk->line->tokens, token);
-      depth++;
+      add_unknown_command (walk, node, depth);
+      return;
     }
+  if (is_shown (node))
+    add_token (walk, node, depth++);
   for (const ImapNode *child = node->first; child != NULL; child = child->next)
     walk_node (walk, child, depth);
+}
+
+/* Where the word stands that is no command. */
+static gsize
+find_unknown (const ImapTree *tree)
+{
+  const char *expected = NULL;
+  BaseSpan bad = imap_tree_get_bad (tree, &expected);
+  return g_strcmp0 (expected, "command-name") == 0 ? bad.start : G_MAXSIZE;
 }
 
 /* --- a line --- */
@@ -168,7 +203,10 @@ explain_source (const ExplainSource *source)
   line->from_server = source->from_server;
   line->tokens = g_array_new (FALSE, TRUE, sizeof (ExplainToken));
   g_array_set_clear_func (line->tokens, clear_token);
-  Walk walk = { .line = line, .whole = imap_tree_get_bytes (tree), .uid = command.uid };
+  Walk walk = { .line = line,
+                .whole = imap_tree_get_bytes (tree),
+                .uid = command.uid,
+                .unknown = find_unknown (tree) };
   if (walk.whole != source->bytes)
     walk.offset = source->offset;
   walk_node (&walk, imap_tree_get_root (tree), 0);

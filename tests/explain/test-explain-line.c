@@ -1,6 +1,7 @@
 /* Every octet of any line is explained once, with every argument its sentence needs. */
 #include "base-random.h"
 #include "explain-catalogue.h"
+#include "explain-dialogue.h"
 #include "explain-line.h"
 
 #include <string.h>
@@ -157,6 +158,69 @@ test_server (void)
   check_texts (server_lines, G_N_ELEMENTS (server_lines), TRUE);
 }
 
+/* Takes all there is; what the lines of a side hold is what that side said. */
+static void
+take_lines (ExplainDialogue *dialogue, gboolean to_the_end, GByteArray *const got[2])
+{
+  for (;;)
+    {
+      GArray *advice = NULL;
+      g_autoptr (ExplainLine) line = to_the_end ? explain_dialogue_rest (dialogue)
+                                                : explain_dialogue_next (dialogue, &advice);
+      gsize len;
+      const guint8 *data;
+
+      for (guint i = 0; advice != NULL && i < advice->len; i++)
+        {
+          const ExplainSentence *sentence = &g_array_index (advice, ExplainSentence, i);
+
+          check_arguments (explain_catalogue_get ("en", NULL), sentence->key, sentence->args, 0);
+        }
+      g_clear_pointer (&advice, g_array_unref);
+      if (line == NULL)
+        return;
+      check_line (line);
+      data = g_bytes_get_data (line->bytes, &len);
+      g_byte_array_append (got[line->from_server], data, (guint) len);
+    }
+}
+
+static void
+test_dialogue (void)
+{
+  for (guint64 seed = 1; seed <= N_SEEDS / 10; seed++)
+    {
+      g_autoptr (ExplainDialogue) dialogue = explain_dialogue_new ();
+      g_autoptr (GByteArray) client = g_byte_array_new ();
+      g_autoptr (GByteArray) server = g_byte_array_new ();
+      g_autoptr (GByteArray) client_said = g_byte_array_new ();
+      g_autoptr (GByteArray) server_said = g_byte_array_new ();
+      GByteArray *const got[] = { client, server };
+      GByteArray *const said[] = { client_said, server_said };
+      BaseRandom random;
+
+      g_test_message ("seed %" G_GUINT64_FORMAT, seed);
+      base_random_seed (&random, seed);
+      for (guint i = 0; i < 20; i++)
+        {
+          guint from_server = (guint) base_random_below (&random, 2);
+          const char *line =
+              from_server ? server_lines[base_random_below (&random, G_N_ELEMENTS (server_lines))]
+                          : client_lines[base_random_below (&random, G_N_ELEMENTS (client_lines))];
+          g_autoptr (GBytes) bytes = mutate (&random, line);
+          gsize len;
+          const guint8 *data = g_bytes_get_data (bytes, &len);
+
+          g_byte_array_append (said[from_server], data, (guint) len);
+          explain_dialogue_feed (dialogue, from_server != 0, bytes);
+          take_lines (dialogue, FALSE, got);
+        }
+      take_lines (dialogue, TRUE, got);
+      for (guint i = 0; i < 2; i++)
+        g_assert_cmpmem (got[i]->data, got[i]->len, said[i]->data, said[i]->len);
+    }
+}
+
 static void
 test_empty (void)
 {
@@ -219,6 +283,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/explain/line/client", test_client);
   g_test_add_func ("/explain/line/server", test_server);
+  g_test_add_func ("/explain/line/dialogue", test_dialogue);
   g_test_add_func ("/explain/line/empty", test_empty);
   g_test_add_func ("/explain/line/password", test_password);
   g_test_add_func ("/explain/line/is-response", test_is_response);
