@@ -82,7 +82,7 @@ peer_end_free (PeerEnd *end)
 {
   if (end == NULL)
     return;
-  g_assert (!end->up && !end->pumping);
+  g_assert (!end->pumping);
   peer_host_remove_end (end->host, end);
   if (end->pair != NULL)
     end->pair->pair = NULL;

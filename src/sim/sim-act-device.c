@@ -192,6 +192,13 @@ plan_store (Plan *plan, const char *how, GError **error)
   command = g_strdup_printf ("UID STORE %u %s%s (%s)", uid, how, silently ? ".SILENT" : "",
                              flag->text);
   plan_step (plan, SIM_STEP_COMMAND, command, uid);
+  if (silently)
+    {
+      SimStep *step = g_queue_peek_tail (&plan->steps);
+
+      step->flag = g_strdup (flag->text);
+      step->adds = how[0] == '+';
+    }
   return TRUE;
 }
 

@@ -122,19 +122,22 @@ act_wait (SimAct *act, GError **error)
 static gboolean
 act_settle (SimAct *act, GError **error)
 {
-  return sim_act_check_words (act, 1, 1, "settle", error);
+  if (!sim_act_check_words (act, 1, 1, "settle", error))
+    return FALSE;
+  sim_world_settle (act->world);
+  return TRUE;
 }
 
 static const struct
 {
   const char *verb;
-  gboolean settles;
+  gboolean of_time; /* neither begins later nor settles: it says itself how much time goes by */
   gboolean (*perform) (SimAct *act, GError **error);
 } world_acts[] = {
-  { "cut", TRUE, sim_act_cut },
-  { "deliver", TRUE, sim_act_deliver },
+  { "cut", FALSE, sim_act_cut },
+  { "deliver", FALSE, sim_act_deliver },
   { "settle", TRUE, act_settle },
-  { "wait", FALSE, act_wait },
+  { "wait", TRUE, act_wait },
 };
 
 /* --- reading --- */
@@ -204,6 +207,17 @@ refuse_first_word (SimAct *act, GError **error)
   return FALSE;
 }
 
+/* People need a moment: an act in a settled world begins on the next whole second. */
+static void
+take_a_moment (SimWorld *world)
+{
+  gint64 over = sim_world_get_now (world) % BASE_SECOND;
+
+  if (sim_clock_is_settled (world->clock)
+      && trace_get_n (peer_recorder_get_trace (world->recorder)) > 0)
+    sim_world_wait (world, BASE_SECOND - over);
+}
+
 static gboolean
 perform (SimAct *act, gboolean *settles, GError **error)
 {
@@ -211,24 +225,25 @@ perform (SimAct *act, gboolean *settles, GError **error)
   SimDevice *device = read_raw (act, &line);
   gboolean leaves = FALSE;
 
-  if (device != NULL)
+  if (device == NULL)
     {
-      *settles = TRUE;
-      return sim_act_raw (act, device, line, error);
+      if (!split (act, &leaves, error))
+        return FALSE;
+      for (gsize i = 0; i < G_N_ELEMENTS (world_acts); i++)
+        if (world_acts[i].of_time && g_str_equal (sim_act_word (act, 0)->text, world_acts[i].verb))
+          return world_acts[i].perform (act, error);
     }
-  if (!split (act, &leaves, error))
-    return FALSE;
   *settles = !leaves;
+  take_a_moment (act->world);
 
+  if (device != NULL)
+    return sim_act_raw (act, device, line, error);
   device = sim_world_device (act->world, sim_act_word (act, 0)->text);
   if (device != NULL)
     return sim_act_device (act, device, error);
   for (gsize i = 0; i < G_N_ELEMENTS (world_acts); i++)
     if (g_str_equal (sim_act_word (act, 0)->text, world_acts[i].verb))
-      {
-        *settles = *settles && world_acts[i].settles;
-        return world_acts[i].perform (act, error);
-      }
+      return world_acts[i].perform (act, error);
   return refuse_first_word (act, error);
 }
 
@@ -236,7 +251,7 @@ gboolean
 sim_world_act (SimWorld *world, const char *text, guint *column, GError **error)
 {
   SimAct act = { .world = world, .text = text, .column = 1 };
-  gboolean settles = TRUE;
+  gboolean settles = FALSE;
   gboolean good = perform (&act, &settles, error);
 
   g_clear_pointer (&act.words, g_ptr_array_unref);

@@ -33,6 +33,7 @@ sim_device_free (SimDevice *device)
     return;
   g_queue_clear_full (&device->steps, step_free);
   sim_step_free (device->running);
+  g_free (device->asked);
   peer_host_free (device->host);
   g_free (device);
 }
@@ -90,6 +91,7 @@ write_queue (SimDevice *device)
       const SimStep *step = link->data;
       const TraceEvent *cause;
       const char *text;
+      gsize len;
 
       if (step->cause == last)
         continue;
@@ -102,7 +104,8 @@ write_queue (SimDevice *device)
         text += strlen (device->description->name);
       while (*text == ' ')
         text++;
-      g_string_append_printf (waiting, "%s%s", waiting->len > 0 ? "; " : "", text);
+      len = strlen (text) - (g_str_has_suffix (text, " &") ? 2 : 0);
+      g_string_append_printf (waiting, "%s%.*s", waiting->len > 0 ? "; " : "", (int) len, text);
     }
   model_tx_set_text (tx, peer_host_get_owner (device->host), MODEL_FIELD_QUEUE,
                      waiting->len > 0 ? waiting->str : NULL);
@@ -137,9 +140,25 @@ next_step (SimDevice *device)
   return step;
 }
 
+/* Somebody typed IDLE: it has to be left like one of its own. */
+static void
+adopt_idle (SimDevice *device)
+{
+  ModelId connection = sim_device_connection (device);
+
+  if (device->running != NULL || g_queue_is_empty (&device->steps) || connection == MODEL_NO_ID
+      || model_get_number (sim_world_model (device->world), connection, MODEL_FIELD_IDLING, 0) == 0)
+    return;
+  device->running = sim_step_new (SIM_STEP_IDLE, NULL, 0);
+  device->idling = TRUE;
+  g_free (device->asked);
+  device->asked = g_strdup ("IDLE");
+}
+
 void
 sim_device_advance (SimDevice *device)
 {
+  adopt_idle (device);
   while (device->running == NULL)
     {
       device->running = next_step (device);
@@ -187,11 +206,13 @@ drop_steps_of (SimDevice *device, guint32 cause)
 static void
 step_done (SimDevice *device, gboolean good)
 {
-  if (!good)
+  if (good)
+    sim_step_believe (device, device->running);
+  else
     drop_steps_of (device, device->running->cause);
   if (device->running->kind == SIM_STEP_IDLE)
     {
-      device->wants_idle = device->wants_idle && good;
+      device->wants_idle = device->wants_idle && good && device->leaving;
       device->idling = FALSE;
       device->leaving = FALSE;
     }
@@ -218,6 +239,18 @@ told_of_new (SimDevice *device)
   sim_device_advance (device);
 }
 
+/* @text: "TAG OK|NO|BAD NAME"; it may be of a line that somebody typed. */
+static void
+command_done (SimDevice *device, const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", 3);
+
+  if (device->running == NULL || device->running->kind == SIM_STEP_CONNECT
+      || g_strv_length (words) < 3 || g_strcmp0 (words[2], device->asked) != 0)
+    return;
+  step_done (device, g_str_equal (words[1], "OK"));
+}
+
 void
 sim_device_fact (SimDevice *device, guint fact, const char *text)
 {
@@ -230,8 +263,7 @@ sim_device_fact (SimDevice *device, guint fact, const char *text)
         step_done (device, g_strcmp0 (text, "BYE") != 0);
       break;
     case IMAP_CLIENT_FACT_DONE:
-      if (device->running != NULL && running != SIM_STEP_CONNECT)
-        step_done (device, text != NULL && strstr (text, " OK") != NULL);
+      command_done (device, text);
       break;
     case IMAP_CLIENT_FACT_CONTINUE:
       if (running == SIM_STEP_IDLE)

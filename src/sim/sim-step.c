@@ -21,6 +21,7 @@ sim_step_free (SimStep *step)
   if (step == NULL)
     return;
   g_free (step->text);
+  g_free (step->flag);
   g_free (step);
 }
 
@@ -29,11 +30,17 @@ static gboolean
 submit (SimDevice *device, const SimStep *step, const char *format, ...)
 {
   g_autofree char *text = NULL;
+  gsize name;
   va_list list;
 
   va_start (list, format);
   text = g_strdup_vprintf (format, list);
   va_end (list);
+  name = strcspn (text, " ");
+  if (g_str_has_prefix (text, "UID "))
+    name += 1 + strcspn (text + name + 1, " ");
+  g_free (device->asked);
+  device->asked = g_strndup (text, name);
   peer_end_submit (sim_link_get_client (device->link), text, NULL, step->cause);
   return TRUE;
 }
@@ -236,6 +243,23 @@ static gboolean
 start_idle (SimDevice *device, const SimStep *step)
 {
   return submit (device, step, "IDLE");
+}
+
+/* With .SILENT the client keeps the flags up to date by itself. [RFC9051 §6.4.6] */
+void
+sim_step_believe (SimDevice *device, const SimStep *step)
+{
+  const Model *model = sim_world_model (device->world);
+  const ModelRow *row = believed_row (device, step->uid);
+  ModelId mailbox = believed_now (device);
+  ModelFlags bit;
+
+  if (step->flag == NULL || row == NULL || (row->flags & MODEL_FLAGS_UNKNOWN) != 0)
+    return;
+  bit = model_flag_parse (step->flag, model_get_text (model, mailbox, MODEL_FIELD_KEYWORDS));
+  model_tx_set_row (peer_recorder_get_tx (device->world->recorder), mailbox, MODEL_TABLE_LIVE,
+                    step->uid, MODEL_FIELD_FLAGS,
+                    model_value_number (step->adds ? row->flags | bit : row->flags & ~bit));
 }
 
 gboolean

@@ -33,25 +33,29 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimWorld, sim_world_free)
 
 /**
  * sim_world_act: perform one act as a lesson's `do` line has it, and run until the world has
- * settled, unless it ends with "&". FALSE with a SIM_ERROR when it cannot be done: then nothing
- * happened and no event was written; @column (may be NULL) is the 1-based octet of @act where the
- * mistake is. Acts:
+ * settled, unless it ends with "&". In a settled world an act begins on the next whole second, as
+ * people need a moment. FALSE with a SIM_ERROR when it cannot be done: then nothing but that moment
+ * happened; @column (may be NULL) is the 1-based octet of @act where the mistake is. Acts:
  *
- * | act | what the device does |
+ * | act | what happens |
  * | --- | --- |
- * | `DEVICE connect` | opens a connection and waits for the greeting |
- * | `DEVICE open [MAILBOX]` | connects and logs in if need be, selects, fetches what it does not
- * know, stays as its style says | | `DEVICE read MESSAGE` | fetches the message if it has no copy,
- * then sets \Seen | | `DEVICE flag MESSAGE FLAG [silently]`, `unflag` | UID STORE +FLAGS, -FLAGS
- * (.SILENT) | | `DEVICE delete MESSAGE` | sets \Deleted | | `DEVICE expunge`, `check` | EXPUNGE,
- * NOOP | | `DEVICE idle`, `DEVICE idle off` | waits with IDLE; ends that | | `DEVICE close`,
- * `logout` | CLOSE, LOGOUT | | `DEVICE disconnect` | closes the connection without a word | |
- * `DEVICE> LINE` | sends exactly LINE and CRLF | | `deliver LABEL [to=ACCOUNT] [MAILBOX]` | a
- * delivery agent puts an undelivered message of the world into a mailbox | | `cut cN`, `cut DEVICE`
- * | the connection breaks now, at both ends; what is on its way is lost | | `wait 29m` | time goes
- * by | | `settle` | nothing but what `&` left running |
+ * | `DEVICE connect` | it opens a connection and waits for the greeting |
+ * | `DEVICE open [MAILBOX]` | connects and logs in if need be, selects, fetches what it does not know |
+ * | `DEVICE read MESSAGE` | fetches the message if it has no copy, then sets \Seen |
+ * | `DEVICE flag MESSAGE FLAG [silently]` | UID STORE +FLAGS, or +FLAGS.SILENT |
+ * | `DEVICE unflag MESSAGE FLAG [silently]` | UID STORE -FLAGS, or -FLAGS.SILENT |
+ * | `DEVICE delete MESSAGE` | sets \Deleted |
+ * | `DEVICE expunge`, `DEVICE check` | EXPUNGE, NOOP |
+ * | `DEVICE idle`, `DEVICE idle off` | IDLE whenever it has nothing else to do; no more of that |
+ * | `DEVICE close`, `DEVICE logout` | CLOSE, LOGOUT |
+ * | `DEVICE disconnect` | closes the connection without a word |
+ * | `DEVICE> LINE` | sends exactly LINE and CRLF |
+ * | `deliver LABEL [to=ACCOUNT] [MAILBOX]` | an undelivered message of the world arrives in a mailbox |
+ * | `cut cN`, `cut DEVICE` | the connection breaks at both ends; what is on its way is lost |
+ * | `wait 29m` | time goes by |
+ * | `settle` | what "&" left running comes to its end |
  *
- * MESSAGE is a label of the world or uN (a UID). Words are quoted as in a shell.
+ * MESSAGE is a label of the world or uN (a UID). Words are quoted as model-words.h says.
  */
 gboolean sim_world_act (SimWorld *world, const char *act, guint *column, GError **error);
 

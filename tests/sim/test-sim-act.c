@@ -1,0 +1,176 @@
+#include "sim-lesson.h"
+#include "sim-story.h"
+
+/* Acts that are refused: where, why, and without a trace of them. */
+static void
+test_refused (void)
+{
+  static const struct
+  {
+    const char *act;
+    guint column;
+    SimError code;
+  } acts[] = {
+    { "", 1, SIM_ERROR_SYNTAX },
+    { "# nothing", 1, SIM_ERROR_SYNTAX },
+    { "&", 1, SIM_ERROR_SYNTAX },
+    { "phone 'read", 7, SIM_ERROR_SYNTAX },
+    { "fone open", 1, SIM_ERROR_NAME },
+    { "phone", 6, SIM_ERROR_SYNTAX },
+    { "phone opne", 7, SIM_ERROR_NAME },
+    { "phone open Nowhere", 12, SIM_ERROR_NAME },
+    { "phone open INBOX twice", 18, SIM_ERROR_SYNTAX },
+    { "phone check", 1, SIM_ERROR_STATE },
+    { "phone logout", 1, SIM_ERROR_STATE },
+    { "phone disconnect", 1, SIM_ERROR_STATE },
+    { "phone read hello", 1, SIM_ERROR_STATE },
+    { "phone> a1 NOOP", 1, SIM_ERROR_STATE },
+    { "laptop connect", 8, SIM_ERROR_STATE },
+    { "laptop read", 12, SIM_ERROR_SYNTAX },
+    { "laptop read nobody", 13, SIM_ERROR_NAME },
+    { "laptop read news", 13, SIM_ERROR_NAME },
+    { "laptop read u77", 13, SIM_ERROR_STATE },
+    { "laptop flag hello Seen() ", 19, SIM_ERROR_NAME },
+    { "laptop flag hello \\Sen", 19, SIM_ERROR_NAME },
+    { "laptop flag hello \\Seen quietly", 25, SIM_ERROR_SYNTAX },
+    { "laptop idle on", 13, SIM_ERROR_SYNTAX },
+    { "deliver nothing", 9, SIM_ERROR_NAME },
+    { "deliver hello", 9, SIM_ERROR_STATE },
+    { "deliver news to=mo", 17, SIM_ERROR_NAME },
+    { "deliver news Nowhere", 14, SIM_ERROR_NAME },
+    { "deliver news INBOX Sent", 20, SIM_ERROR_SYNTAX },
+    { "cut", 4, SIM_ERROR_SYNTAX },
+    { "cut c9", 5, SIM_ERROR_NAME },
+    { "cut phone", 5, SIM_ERROR_NAME },
+    { "wait soon", 6, SIM_ERROR_SYNTAX },
+    { "settle now", 8, SIM_ERROR_SYNTAX },
+  };
+  g_auto (SimStory) story = sim_story_begin (sim_lesson_world, 1);
+  Trace *trace = sim_world_get_trace (story.world);
+  guint32 n;
+
+  sim_story_do (&story, "laptop open");
+  n = trace_get_n (trace);
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      guint column = 0;
+
+      g_test_message ("%s", acts[i].act);
+      g_assert_false (sim_world_act (story.world, acts[i].act, &column, &error));
+      g_assert_error (error, SIM_ERROR, (int) acts[i].code);
+      g_test_message ("%u: %s", column, error->message);
+      g_assert_cmpuint (column, ==, acts[i].column);
+      g_assert_cmpuint (trace_get_n (trace), ==, n);
+    }
+}
+
+static void
+test_world_refused (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *place;
+  } worlds[] = {
+    { "server a.test preset=imap9\naccount lin password=x\n", "1:22: " },
+    { "server a.test fault=nice\naccount lin password=x\n", "1:21: " },
+    { "account lin password=x\ndevice phone gopher online\n", "2:14: " },
+    { "account lin password=x\ndevice phone imap upside-down\n", "2:19: " },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (worlds); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ModelWorld) description = model_world_parse (worlds[i].text, &error);
+
+      g_assert_no_error (error);
+      g_assert_null (sim_world_new (description, 1, &error));
+      g_assert_error (error, SIM_ERROR, SIM_ERROR_WORLD);
+      g_test_message ("%s", error->message);
+      g_assert_true (g_str_has_prefix (error->message, worlds[i].place));
+    }
+}
+
+/* What is typed goes out as it is, and the answer does not confuse what the device does itself. */
+static void
+test_raw (void)
+{
+  g_auto (SimStory) story = sim_story_begin (sim_lesson_world, 1);
+  Trace *trace = sim_world_get_trace (story.world);
+  guint32 at;
+
+  sim_story_do (&story, "laptop connect");
+  sim_story_do (&story, "laptop> x1 FROB & nicate");
+  at = sim_story_find (trace, 0, TRACE_SEND, 1, "x1 FROB & nicate");
+  g_assert_cmpuint (at, !=, 0);
+  g_assert_cmpuint (trace_get (trace, at)->command, ==, at);
+  at = sim_story_find (trace, at, TRACE_SEND, 1, "x1 BAD");
+  g_assert_cmpuint (at, !=, 0);
+  sim_story_do (&story, "laptop open");
+  sim_story_do (&story, "laptop> x2 IDLE");
+  sim_story_do (&story, "laptop check");
+  at = sim_story_find (trace, at, TRACE_SEND, 1, "x2 OK");
+  g_assert_cmpuint (at, !=, 0);
+  at = sim_story_find (trace, at, TRACE_SEND, 1, "OK NOOP");
+  g_assert_cmpuint (at, !=, 0);
+}
+
+/* An act behind one that still runs waits in the queue, and is the cause of its own commands. */
+static void
+test_queue (void)
+{
+  g_auto (SimStory) story = sim_story_begin (sim_lesson_world, 1);
+  Trace *trace = sim_world_get_trace (story.world);
+  const Model *model = sim_world_get_model (story.world);
+  ModelId phone = model_find (model, MODEL_ROOT, "phone");
+  guint32 read;
+  guint32 send;
+
+  sim_story_do (&story, "phone open &");
+  sim_story_do (&story, "phone read photo &");
+  read = trace_get_n (trace);
+  g_assert_cmpint (trace_get (trace, read)->kind, ==, TRACE_ACT);
+  sim_story_do (&story, "phone flag photo $Nice &");
+  g_assert_cmpstr (model_get_text (model, phone, MODEL_FIELD_QUEUE), ==,
+                   "read photo; flag photo $Nice");
+  sim_story_do (&story, "settle");
+  g_assert_null (model_get_text (model, phone, MODEL_FIELD_QUEUE));
+  g_assert_cmpstr (model_get_text (model, phone, MODEL_FIELD_SHOWN), ==, "photo");
+  send = sim_story_find (trace, 0, TRACE_SEND, 1, "BODY.PEEK[]");
+  g_assert_cmpuint (trace_get (trace, send)->cause, ==, read);
+  send = sim_story_find (trace, 0, TRACE_SEND, 1, "$Nice");
+  g_assert_cmpstr (trace_get_text (trace, trace_get (trace, trace_get (trace, send)->cause)->label),
+                   ==, "phone flag photo $Nice &");
+}
+
+/* A refused command takes what the act still wanted with it. */
+static void
+test_refused_by_server (void)
+{
+  static const char text[] =
+      "account lin password=a\naccount mo password=b\nmailbox INBOX account=lin\n"
+      "mailbox INBOX account=mo\ndevice phone imap online account=lin\n";
+  g_auto (SimStory) story = sim_story_begin (text, 1);
+  Trace *trace = sim_world_get_trace (story.world);
+
+  sim_story_do (&story, "phone connect");
+  sim_story_do (&story, "phone> z1 LOGIN lin wrong");
+  g_assert_cmpuint (sim_story_find (trace, 0, TRACE_SEND, 1, "z1 NO"), !=, 0);
+  sim_story_do (&story, "phone> z2 LOGOUT");
+  g_assert_cmpuint (sim_world_get_connection (story.world, "phone"), ==, 0);
+  sim_story_do (&story, "phone open");
+  g_assert_cmpuint (sim_world_get_connection (story.world, "phone"), ==, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sim/act/refused", test_refused);
+  g_test_add_func ("/sim/act/world-refused", test_world_refused);
+  g_test_add_func ("/sim/act/raw", test_raw);
+  g_test_add_func ("/sim/act/queue", test_queue);
+  g_test_add_func ("/sim/act/refused-by-server", test_refused_by_server);
+  return g_test_run ();
+}
