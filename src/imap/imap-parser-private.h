@@ -2,8 +2,7 @@
 
 #include "imap-parser.h"
 
-/* Which octets stand where; [RFC3501 §9]. All are 7-bit. */
-
+/** imap_is_atom_char: whether @c may stand in an atom; ASCII only. [RFC3501 §9] */
 static inline gboolean
 imap_is_atom_char (int c)
 {
@@ -11,12 +10,14 @@ imap_is_atom_char (int c)
          && c != '"' && c != '\\' && c != ']';
 }
 
+/** imap_is_astring_char: the same for an astring that is not quoted, which has "]" besides. */
 static inline gboolean
 imap_is_astring_char (int c)
 {
   return imap_is_atom_char (c) || c == ']';
 }
 
+/** imap_is_text_char: whether @c may stand in text or quotes: ASCII but NUL, CR and LF. */
 static inline gboolean
 imap_is_text_char (int c)
 {
