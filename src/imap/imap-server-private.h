@@ -29,7 +29,6 @@ struct _ImapRun
 
 struct _ImapServer
 {
-  char *hostname;
   ImapPolicy policy;
   const ImapFaultClass *fault;
   ImapCheckPassword check_password;

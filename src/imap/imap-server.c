@@ -112,7 +112,7 @@ on_bad_line (ImapServer *server, GBytes *bytes, guint32 event)
   const char *data = g_bytes_get_data (bytes, &size);
   g_autoptr (GBytes) start = g_bytes_new (data, MIN (size, 256));
   ImapCommand command;
-  g_autoptr (ImapTree) tree = imap_command_parse (start, &command);
+  g_autoptr (ImapTree) tree G_GNUC_UNUSED = imap_command_parse (start, &command);
   const char *text = "The line is too long or holds octets that no line may have";
   refuse_literal (server);
   imap_server_say (server, event, command.tag, IMAP_STATUS_BAD, NULL, text);
@@ -243,7 +243,7 @@ show_command (ImapServer *server)
     {
       ImapCommand command;
       g_autoptr (GBytes) bytes = g_bytes_new (server->pending->data, server->pending->len);
-      g_autoptr (ImapTree) tree = imap_command_parse (bytes, &command);
+      g_autoptr (ImapTree) tree G_GNUC_UNUSED = imap_command_parse (bytes, &command);
       text = g_strdup_printf ("%s %s%s", command.tag, command.uid ? "UID " : "",
                               command.class->name);
     }
@@ -303,7 +303,6 @@ server_free (gpointer self)
   g_clear_pointer (&server->run, imap_run_free);
   imap_framer_free (server->framer);
   g_byte_array_unref (server->pending);
-  g_free (server->hostname);
   g_free (server);
 }
 
@@ -352,7 +351,6 @@ ModelEngine
 imap_server_new (const ImapServerConfig *config)
 {
   ImapServer *server = g_new0 (ImapServer, 1);
-  server->hostname = g_strdup (config->hostname);
   server->policy = config->policy;
   server->fault = imap_fault_find (config->fault);
   g_assert (config->fault == NULL || server->fault != NULL);

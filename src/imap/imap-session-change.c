@@ -25,8 +25,8 @@ imap_session_store (const ImapSession *session, ModelTx *tx, const GArray *uids,
   guint64 modseq = (guint64) model_get_number (model, session->mailbox, MODEL_FIELD_HIGHESTMODSEQ,
                                                0)
                    + 1;
-  guint changed = model_tx_mask (tx, session->mailbox, (const ModelRun *) uids->data, uids->len,
-                                 how, flags, modseq);
+  guint changed = model_tx_mask (tx, session->mailbox, (gconstpointer) uids->data, uids->len, how,
+                                 flags, modseq);
   if (changed == 0)
     return 0;
   model_tx_set_number (tx, session->mailbox, MODEL_FIELD_HIGHESTMODSEQ, (gint64) modseq);
@@ -183,8 +183,8 @@ imap_session_expunge (const ImapSession *session, ModelTx *tx, gboolean tells)
     }
   model_tx_set_number (tx, session->mailbox, MODEL_FIELD_HIGHESTMODSEQ, (gint64) modseq);
   guint n = model_runs_get_n (model_get_runs (model, session->mailbox, MODEL_FIELD_JOURNAL));
-  model_tx_splice (tx, session->mailbox, MODEL_FIELD_JOURNAL, n, 0,
-                   (const ModelRun *) entries->data, entries->len);
+  model_tx_splice (tx, session->mailbox, MODEL_FIELD_JOURNAL, n, 0, (gconstpointer) entries->data,
+                   entries->len);
   skip_own_entries (session, tx);
   if (tells)
     imap_uids_add (tx, session->connection, MODEL_FIELD_GHOSTS, own);

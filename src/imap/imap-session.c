@@ -60,7 +60,7 @@ imap_session_open (ImapSession *session, ModelTx *tx, ModelId mailbox, gboolean 
   gather_living (model, mailbox, 1, all, recent);
   if (all->len > 0)
     {
-      g_autoptr (ModelRuns) numbers = model_runs_new ((const ModelRun *) all->data, all->len);
+      g_autoptr (ModelRuns) numbers = model_runs_new ((gconstpointer) all->data, all->len);
       model_tx_set (tx, session->connection, MODEL_FIELD_NUMBERS, model_value_runs (numbers));
     }
   claim_recent (session, tx, recent);
@@ -141,7 +141,7 @@ imap_session_take_in (const ImapSession *session, ModelTx *tx)
   for (guint i = (guint) told; i < n; i++)
     {
       const ModelRun *entry = model_runs_get (journal, i);
-      if (entry->kind != before.kind || entry->first < before.first + before.count)
+      if (entry->kind != before.kind || entry->first < (guint64) before.first + before.count)
         {
           note (session, tx, before.kind, uids);
           g_array_set_size (uids, 0);

@@ -85,7 +85,7 @@ replace_list (ModelTx *tx, ModelId id, ModelField field, const GArray *runs)
       model_tx_set (tx, id, field, MODEL_NONE);
       return;
     }
-  g_autoptr (ModelRuns) list = model_runs_new ((const ModelRun *) runs->data, runs->len);
+  g_autoptr (ModelRuns) list = model_runs_new ((gconstpointer) runs->data, runs->len);
   model_tx_set (tx, id, field, model_value_runs (list));
 }
 

@@ -114,6 +114,8 @@ test_literals (void)
   test_says (session, "inbox  (MESSAGES)",
              "a6 BAD Expected an opening parenthesis at octet 22, found "
              "\" (MESSAGES)\"\n");
+  /* {n+} is not offered: refused, and in step with the client [RFC7888 §4] */
+  test_starts (session, "a8 SELECT {5+}\r\ninbox", "a8 BAD ");
   test_says (session, "a7 STATUS {5}", "+ OK\n");
   test_says (session, "inbox (MESSAGES)", "* STATUS INBOX (MESSAGES 0)\na7 OK STATUS completed\n");
 }
@@ -212,6 +214,28 @@ test_fetch (void)
   test_says (session, "a8 FETCH 1 FULL", "a8 NO [CANNOT] FULL is not offered by this server\n");
   test_says (session, "a9 FETCH 1 (UID BODY)",
              "a9 NO [CANNOT] BODY is not offered by this server\n");
+}
+
+/* 40; what does not fit in quotes goes as a literal, and no NUL leaves the server [RFC9051 §4.3.1] */
+static void
+test_strings (void)
+{
+  g_autoptr (TestWorld) world = test_world_new ();
+  test_world_put (world, 1, 0, "Subject: \xc3\xa9\nFrom: \"a b\" <c@d>\n\nText");
+  g_autoptr (TestSession) session = test_session_login (world);
+  test_says (session, "a1 FETCH 1 ENVELOPE",
+             "* 1 FETCH (ENVELOPE (NIL {2}\n\xc3\xa9 ((\"a b\" NIL \"c\" \"d\")) "
+             "((\"a b\" NIL \"c\" \"d\")) ((\"a b\" NIL \"c\" \"d\")) NIL NIL NIL NIL NIL))\n"
+             "a1 OK FETCH completed\n");
+  {
+    g_autoptr (GBytes) body = g_bytes_new_static ("x: y\r\n\r\na\0\0b", 12);
+    g_autoptr (ModelTx) tx = model_tx_begin (world->model, ++world->event, world->log);
+    model_tx_set_row (tx, world->inbox, MODEL_TABLE_LIVE, 1, MODEL_FIELD_BODY,
+                      model_value_blob (body));
+  }
+  test_says (session, "a2 FETCH 1 BODY.PEEK[TEXT]",
+             "* 1 FETCH (BODY[TEXT] {4}\na\x80\x80"
+             "b)\na2 OK FETCH completed\n");
 }
 
 /* 45, 46 */
@@ -396,6 +420,7 @@ main (int argc, char **argv)
   g_test_add_func ("/imap/server/select", test_select);
   g_test_add_func ("/imap/server/examine", test_examine);
   g_test_add_func ("/imap/server/fetch", test_fetch);
+  g_test_add_func ("/imap/server/strings", test_strings);
   g_test_add_func ("/imap/server/numbers", test_numbers);
   g_test_add_func ("/imap/server/store", test_store);
   g_test_add_func ("/imap/server/expunge", test_expunge);

@@ -351,7 +351,7 @@ test_expunge_scattered (void)
         ModelRun run = { .first = uid, .count = 1 };
         g_array_append_val (runs, run);
       }
-    model_tx_mask (tx, world->inbox, (const ModelRun *) runs->data, runs->len, MODEL_MASK_ADD,
+    model_tx_mask (tx, world->inbox, (gconstpointer) runs->data, runs->len, MODEL_MASK_ADD,
                    MODEL_FLAG_DELETED, 2);
   }
   g_autoptr (TestSession) phone = test_session_login (world);

@@ -42,8 +42,10 @@ static guint
 count_recent (const ImapServer *server, const Model *model, ModelId mailbox)
 {
   gint64 from = model_get_number (model, mailbox, MODEL_FIELD_RECENT_FROM, 1);
-  guint n = model_count (model, mailbox, MODEL_TABLE_LIVE)
-            - model_row_index (model, mailbox, MODEL_TABLE_LIVE, (guint32) from);
+  guint n = 0;
+  if (from <= G_MAXUINT32)
+    n = model_count (model, mailbox, MODEL_TABLE_LIVE)
+        - model_row_index (model, mailbox, MODEL_TABLE_LIVE, (guint32) from);
   if (mailbox != server->session.mailbox || server->session.read_only)
     return n;
   return n + imap_session_count_recent (&server->session, model);
