@@ -323,7 +323,7 @@ imap_client_hear (ImapClient *client, ModelTx *tx, const ModelInput *input, Mode
   ImapResponse response;
   if (!input->line->complete || input->line->bad)
     return;
-  g_autoptr (ImapTree) tree = imap_response_parse (input->line->bytes, &response);
+  ImapTree *tree = imap_response_parse (input->line->bytes, &response);
   switch (response.kind)
     {
     case IMAP_RESPONSE_CONTINUE:
@@ -339,4 +339,5 @@ imap_client_hear (ImapClient *client, ModelTx *tx, const ModelInput *input, Mode
       hear_data (client, tx, &response, input->line->bytes, effects);
       break;
     }
+  imap_tree_free (tree);
 }

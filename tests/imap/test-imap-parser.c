@@ -447,8 +447,8 @@ static const char *const seeds[] = {
   "a4 SELECT {5+}\r\nINBOX\r\n",
   "a5 STATUS \"a b\" (MESSAGES UIDNEXT)\r\n",
   "* 2 FETCH (FLAGS (\\Recent) UID 7 BODY[1.2]<0> {3}\r\na\r\n MODSEQ (12) X-Y ((a \"b\")(c)))\r\n",
-  "* 1 FETCH (ENVELOPE (\"d\" NIL ((\"n\" NIL \"m\" \"h\")(NIL NIL NIL NIL)) NIL NIL NIL NIL NIL NIL"
-  " \"<i>\") INTERNALDATE \" 7-Feb-1994 21:52:25 -0800\" RFC822.SIZE 9)\r\n",
+  "* 1 FETCH (ENVELOPE (\"d\" NIL ((\"n\" NIL \"m\" \"h\")(NIL NIL NIL NIL)) NIL NIL NIL NIL NIL NIL NIL))\r\n",
+  "* 1 FETCH (INTERNALDATE \" 7-Feb-1994 21:52:25 -0800\" RFC822.SIZE 9)\r\n",
   "* OK [PERMANENTFLAGS (\\Seen \\*)] fine\r\n",
   "a6 OK [READ-WRITE] SELECT completed\r\n",
   "* LIST (\\HasNoChildren) \"/\" INBOX\r\n",

@@ -85,7 +85,8 @@ test_codes_with_lists (void)
   g_assert_cmpstr (response.code, ==, "CAPABILITY");
   g_assert_cmpstr (response.capabilities, ==, "IMAP4rev1 IDLE AUTH=PLAIN");
   g_assert_cmpstr (response.text, ==, "hi");
-  g_autoptr (ImapTree) flags = parse ("* OK [PERMANENTFLAGS (\\Seen \\*)] x", &response);
+  g_autoptr (ImapTree)
+      flags G_GNUC_UNUSED = parse ("* OK [PERMANENTFLAGS (\\Seen \\*)] x", &response);
   g_assert_cmpuint (response.flags.n, ==, 2);
   g_assert_cmpstr (response.flags.names[1], ==, "\\*");
 }
@@ -94,19 +95,20 @@ static void
 test_data (void)
 {
   ImapResponse response;
-  g_autoptr (ImapTree) capability = parse ("* CAPABILITY IMAP4rev1  ", &response);
+  g_autoptr (ImapTree) capability G_GNUC_UNUSED = parse ("* CAPABILITY IMAP4rev1  ", &response);
   g_assert_cmpint (response.kind, ==, IMAP_RESPONSE_OTHER);
-  g_autoptr (ImapTree) words = parse ("* capability IMAP4rev1 X+Y=Z", &response);
+  g_autoptr (ImapTree) words G_GNUC_UNUSED = parse ("* capability IMAP4rev1 X+Y=Z", &response);
   g_assert_cmpint (response.kind, ==, IMAP_RESPONSE_CAPABILITY);
   g_assert_cmpstr (response.text, ==, "IMAP4rev1 X+Y=Z");
-  g_autoptr (ImapTree) list = parse ("* LIST (\\HasNoChildren \\X) \"\\\\\" \"a b\"", &response);
+  g_autoptr (ImapTree)
+      list G_GNUC_UNUSED = parse ("* LIST (\\HasNoChildren \\X) \"\\\\\" \"a b\"", &response);
   g_assert_cmpint (response.kind, ==, IMAP_RESPONSE_LIST);
   g_assert_cmpstr (response.mailbox, ==, "a b");
   g_assert_cmpstr (response.delimiter.data, ==, "\\");
-  g_autoptr (ImapTree) flat = parse ("* LIST () NIL inbox", &response);
+  g_autoptr (ImapTree) flat G_GNUC_UNUSED = parse ("* LIST () NIL inbox", &response);
   g_assert_cmpstr (response.mailbox, ==, "INBOX");
   g_assert_null (response.delimiter.data);
-  g_autoptr (ImapTree) wide = parse ("* LIST () \"//\" x", &response);
+  g_autoptr (ImapTree) wide G_GNUC_UNUSED = parse ("* LIST () \"//\" x", &response);
   g_assert_cmpint (response.kind, ==, IMAP_RESPONSE_OTHER);
   g_autoptr (ImapTree)
       status = parse ("* STATUS x (messages 3 SIZE 9223372036854775807)", &response);
@@ -114,10 +116,10 @@ test_data (void)
   g_assert_cmpuint (response.n_status_items, ==, 2);
   g_assert_cmpstr (response.status_items[0].name, ==, "MESSAGES");
   g_assert_cmpuint (response.status_items[0].value, ==, 3);
-  g_autoptr (ImapTree) flags = parse ("* FLAGS (\\Seen a)", &response);
+  g_autoptr (ImapTree) flags G_GNUC_UNUSED = parse ("* FLAGS (\\Seen a)", &response);
   g_assert_cmpint (response.kind, ==, IMAP_RESPONSE_FLAGS);
   g_assert_cmpuint (response.flags.n, ==, 2);
-  g_autoptr (ImapTree) plus = parse ("+ Ready", &response);
+  g_autoptr (ImapTree) plus G_GNUC_UNUSED = parse ("+ Ready", &response);
   g_assert_cmpint (response.kind, ==, IMAP_RESPONSE_CONTINUE);
   g_assert_cmpstr (response.text, ==, "Ready");
 }
@@ -147,7 +149,7 @@ test_numbers (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       ImapResponse response;
-      g_autoptr (ImapTree) tree = parse (cases[i].line, &response);
+      g_autoptr (ImapTree) tree G_GNUC_UNUSED = parse (cases[i].line, &response);
       g_assert_cmpint (response.kind, ==, cases[i].kind);
       g_assert_cmpuint (response.number, ==, cases[i].number);
     }
@@ -192,7 +194,7 @@ test_rfc822 (void)
     {
       ImapResponse response;
       g_autofree char *line = g_strdup_printf ("* 1 FETCH (%s \"x\")", cases[i].item);
-      g_autoptr (ImapTree) tree = parse (line, &response);
+      g_autoptr (ImapTree) tree G_GNUC_UNUSED = parse (line, &response);
       g_assert_cmpint (response.kind, ==, IMAP_RESPONSE_FETCH);
       g_assert_cmpint (response.items[0].att.section.kind, ==, cases[i].section);
       g_assert_cmpstr (response.items[0].string.data, ==, "x");
