@@ -62,12 +62,16 @@ typedef enum
 static const char *
 find_flag_rule (const char *name, FlagsOf of)
 {
-  static const char *const system_flags[] = { "seen", "answered", "flagged", "deleted", "draft" };
+  static const char *const system_flags[][2] = {
+    { "\\Seen", "flag.seen" },       { "\\Answered", "flag.answered" },
+    { "\\Flagged", "flag.flagged" }, { "\\Deleted", "flag.deleted" },
+    { "\\Draft", "flag.draft" },
+  };
   if (name[0] != '\\')
     return "flag.keyword";
   for (guint i = 0; i < G_N_ELEMENTS (system_flags); i++)
-    if (g_ascii_strcasecmp (name + 1, system_flags[i]) == 0)
-      return imap_rules_member ("flag", system_flags[i], strlen (system_flags[i]));
+    if (g_ascii_strcasecmp (name, system_flags[i][0]) == 0)
+      return system_flags[i][1];
   if (g_ascii_strcasecmp (name, "\\Recent") == 0)
     return of == FLAGS_FETCHED ? "flag.recent" : NULL;
   if (strcmp (name, "\\*") == 0)

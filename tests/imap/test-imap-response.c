@@ -81,7 +81,7 @@ test_codes_with_lists (void)
 {
   ImapResponse response;
   g_autoptr (ImapTree)
-      capability = parse ("* OK [CAPABILITY IMAP4rev1 IDLE AUTH=PLAIN] hi", &response);
+      code G_GNUC_UNUSED = parse ("* OK [CAPABILITY IMAP4rev1 IDLE AUTH=PLAIN] hi", &response);
   g_assert_cmpstr (response.code, ==, "CAPABILITY");
   g_assert_cmpstr (response.capabilities, ==, "IMAP4rev1 IDLE AUTH=PLAIN");
   g_assert_cmpstr (response.text, ==, "hi");
@@ -111,7 +111,7 @@ test_data (void)
   g_autoptr (ImapTree) wide G_GNUC_UNUSED = parse ("* LIST () \"//\" x", &response);
   g_assert_cmpint (response.kind, ==, IMAP_RESPONSE_OTHER);
   g_autoptr (ImapTree)
-      status = parse ("* STATUS x (messages 3 SIZE 9223372036854775807)", &response);
+      items G_GNUC_UNUSED = parse ("* STATUS x (messages 3 SIZE 9223372036854775807)", &response);
   g_assert_cmpint (response.kind, ==, IMAP_RESPONSE_STATUS_DATA);
   g_assert_cmpuint (response.n_status_items, ==, 2);
   g_assert_cmpstr (response.status_items[0].name, ==, "MESSAGES");
