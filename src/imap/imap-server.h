@@ -5,7 +5,9 @@
 /** A lawful policy: choices the RFCs leave open. */
 typedef struct
 {
-  gboolean expunge_high_first; /* expunge-order: order of EXPUNGE lines; FALSE: ascending (3,3,5,8), TRUE: descending (11,7,4,3) [RFC9051 §6.4.3] */
+  /* expunge-order, of EXPUNGE lines: FALSE ascending (3,3,5,8), TRUE descending (11,7,4,3)
+   * [RFC9051 §6.4.3] */
+  gboolean expunge_high_first;
 } ImapPolicy;
 
 /** Whether @password opens @user; asked of the host, which holds the accounts. */
@@ -17,7 +19,7 @@ typedef struct
   ModelId connection; /* its object for this connection */
   const char *hostname;
   ImapPolicy policy;
-  const char *fault;  /* the name of one broken rule, or NULL: "tells-expunge-during-fetch" */
+  const char *fault; /* the name of one broken rule, or NULL: "tells-expunge-during-fetch" */
   ImapCheckPassword check_password;
   gpointer check_data;
 } ImapServerConfig;

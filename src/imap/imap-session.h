@@ -43,7 +43,9 @@ ModelRuns *imap_session_get_numbers (const ImapSession *session, const Model *mo
 const ModelRow *imap_session_find_row (const ImapSession *session, const Model *model, guint32 uid,
                                        gboolean *is_ghost);
 
+/** imap_session_is_recent: whether message @uid is \Recent in this session. [RFC3501 §2.3.2] */
 gboolean imap_session_is_recent (const ImapSession *session, const Model *model, guint32 uid);
+/** imap_session_count_recent: how many messages of the view are. */
 guint imap_session_count_recent (const ImapSession *session, const Model *model);
 
 /* --- what to tell --- */
