@@ -15,10 +15,15 @@ void peer_recorder_turned (PeerRecorder *recorder, PeerEnd *end);
 
 /* --- a host and its ends --- */
 
+/** peer_host_add_end, peer_host_remove_end: keep the list of its ends, which are borrowed. */
 void peer_host_add_end (PeerHost *host, PeerEnd *end);
 void peer_host_remove_end (PeerHost *host, PeerEnd *end);
+
+/** peer_host_get_n_ends, peer_host_get_end: its ends in order of their making; borrowed. */
 guint peer_host_get_n_ends (const PeerHost *host);
 PeerEnd *peer_host_get_end (const PeerHost *host, guint i);
+
+/** peer_host_get_settings: what it was made with; borrowed. */
 const PeerSettings *peer_host_get_settings (const PeerHost *host);
 
 /** peer_host_check_password: whether @password opens @user here. */
