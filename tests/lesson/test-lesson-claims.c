@@ -112,9 +112,9 @@ test_several (void)
   g_auto (GStrv) lines = g_strsplit (problems, "\n", -1);
   g_test_message ("%s", problems);
   g_assert_cmpuint (g_strv_length (lines), ==, 4);
-  g_assert_true (g_str_has_prefix (lines[0], "24:"));
-  g_assert_true (g_str_has_prefix (lines[1], "28:"));
-  g_assert_true (g_str_has_prefix (lines[2], "29:"));
+  g_assert_true (g_str_has_prefix (lines[0], "23:6: "));
+  g_assert_true (g_str_has_prefix (lines[1], "27:27: "));
+  g_assert_true (g_str_has_prefix (lines[2], "28:28: "));
 }
 
 int
