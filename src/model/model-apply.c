@@ -82,13 +82,12 @@ splice (Model *model, const ModelDelta *delta, const ModelValue *out, const Mode
         guint32 writer)
 {
   ModelObject *object = model_object_edit (model, delta->object);
-  const ModelCell *cell = model_cells_find (object->cells, delta->field);
-  g_assert (cell != NULL && cell->value.kind == MODEL_VALUE_RUNS);
+  ModelCell *cell = model_cells_edit (&object->cells, delta->field);
+  g_assert (cell->value.kind == MODEL_VALUE_RUNS);
   guint n_in = model_runs_get_n (in->runs);
-  ModelValue made = { .kind = MODEL_VALUE_RUNS };
-  made.runs = model_runs_spliced (cell->value.runs, delta->key, model_runs_get_n (out->runs),
-                                  n_in > 0 ? model_runs_get (in->runs, 0) : NULL, n_in);
-  model_cells_put (&object->cells, delta->field, made, writer);
+  cell->value.runs = model_runs_splice (cell->value.runs, delta->key, model_runs_get_n (out->runs),
+                                        n_in > 0 ? model_runs_get (in->runs, 0) : NULL, n_in);
+  cell->writer = writer;
 }
 
 static void

@@ -61,6 +61,8 @@ model_cells_find (const ModelCells *cells, ModelField field)
 static ModelCells *
 make_own (ModelCells *cells, guint n)
 {
+  if (cells != NULL && cells->refs == 1 && cells->n == n)
+    return cells;
   if (cells != NULL && cells->refs == 1)
     return g_realloc (cells, sizeof (ModelCells) + n * sizeof (ModelCell));
   ModelCells *own = g_malloc (sizeof (ModelCells) + n * sizeof (ModelCell));
@@ -114,6 +116,15 @@ model_cells_put (ModelCells **cells, ModelField field, ModelValue value, guint32
       (*cells)->n++;
     }
   (*cells)->cells[at] = (ModelCell){ field, writer, value };
+}
+
+ModelCell *
+model_cells_edit (ModelCells **cells, ModelField field)
+{
+  guint at = place_of (*cells, field);
+  g_assert (at < model_cells_get_n (*cells) && (*cells)->cells[at].field == field);
+  *cells = make_own (*cells, (*cells)->n);
+  return &(*cells)->cells[at];
 }
 
 gboolean

@@ -16,4 +16,6 @@ const ModelCell *model_cells_find (const ModelCells *cells, ModelField field);
 /** model_cells_put: write a cell (takes @value; NONE removes it); *@cells becomes the list with it.
  */
 void model_cells_put (ModelCells **cells, ModelField field, ModelValue value, guint32 writer);
+/** model_cells_edit: the cell of @field for writing, in a list of its own; it must be there. */
+ModelCell *model_cells_edit (ModelCells **cells, ModelField field);
 gboolean model_cells_equal (const ModelCells *a, const ModelCells *b);

@@ -6,17 +6,30 @@ struct _ModelRuns
 {
   int refs;
   guint n;
-  guint *before; /* messages in the entries before each; made on the first look-up by number */
-  ModelRun runs[];
+  guint room;
+  ModelRun *runs;
+  /* Messages in the entries before each, made on the first look-up by number; the first @n_before
+   * are right, so that edits at the end leave nearly all of them so. */
+  guint *before;
+  guint before_room;
+  guint n_before;
 };
+
+static ModelRuns *
+make (guint room)
+{
+  ModelRuns *made = g_new0 (ModelRuns, 1);
+  made->refs = 1;
+  made->room = room;
+  made->runs = g_new (ModelRun, room);
+  return made;
+}
 
 ModelRuns *
 model_runs_new (const ModelRun *runs, guint n)
 {
-  ModelRuns *made = g_malloc (sizeof (ModelRuns) + n * sizeof (ModelRun));
-  made->refs = 1;
+  ModelRuns *made = make (n);
   made->n = n;
-  made->before = NULL;
   if (n > 0)
     memcpy (made->runs, runs, n * sizeof (ModelRun));
   return made;
@@ -35,6 +48,7 @@ model_runs_unref (ModelRuns *runs)
   if (--runs->refs > 0)
     return;
   g_free (runs->before);
+  g_free (runs->runs);
   g_free (runs);
 }
 
@@ -52,20 +66,21 @@ model_runs_get (const ModelRuns *runs, guint i)
 }
 
 static void
-ensure_before (const ModelRuns *runs)
+ensure_before (const ModelRuns *list)
 {
-  if (runs->before != NULL)
+  /* A cache of what the entries say already, so the list stays the same to its users. */
+  ModelRuns *runs = (ModelRuns *) list;
+  if (runs->n_before > runs->n)
     return;
-  guint *before = g_new (guint, runs->n + 1);
-  guint sum = 0;
-  for (guint i = 0; i < runs->n; i++)
+  if (runs->before_room <= runs->n)
     {
-      before[i] = sum;
-      sum += runs->runs[i].count;
+      runs->before_room = runs->room + 1;
+      runs->before = g_renew (guint, runs->before, runs->before_room);
     }
-  before[runs->n] = sum;
-  /* A cache of what the entries say already, so the list stays immutable to its users. */
-  ((ModelRuns *) runs)->before = before;
+  for (; runs->n_before <= runs->n; runs->n_before++)
+    runs->before[runs->n_before] = runs->n_before == 0 ? 0
+                                                       : runs->before[runs->n_before - 1]
+                                                             + runs->runs[runs->n_before - 1].count;
 }
 
 guint
@@ -77,11 +92,10 @@ model_runs_total (const ModelRuns *runs)
   return runs->before[runs->n];
 }
 
-guint32
-model_runs_nth (const ModelRuns *runs, guint n)
+guint
+model_runs_entry (const ModelRuns *runs, guint n, guint *inside)
 {
-  if (n == 0 || n > model_runs_total (runs))
-    return 0;
+  g_assert (n >= 1 && n <= model_runs_total (runs));
   guint low = 0;
   guint high = runs->n - 1;
   while (low < high)
@@ -92,8 +106,18 @@ model_runs_nth (const ModelRuns *runs, guint n)
       else
         high = middle - 1;
     }
-  guint32 first = runs->runs[low].first;
-  return first == 0 ? 0 : first + (n - 1 - runs->before[low]);
+  *inside = n - 1 - runs->before[low];
+  return low;
+}
+
+guint32
+model_runs_nth (const ModelRuns *runs, guint n)
+{
+  if (n == 0 || n > model_runs_total (runs))
+    return 0;
+  guint inside;
+  guint32 first = runs->runs[model_runs_entry (runs, n, &inside)].first;
+  return first == 0 ? 0 : first + inside;
 }
 
 guint
@@ -157,21 +181,37 @@ model_runs_equal (const ModelRuns *a, const ModelRuns *b)
   return TRUE;
 }
 
-ModelRuns *
-model_runs_spliced (const ModelRuns *runs, guint at, guint n_out, const ModelRun *in, guint n_in)
+/* moves what is behind the place of the splice and puts the new entries there */
+static void
+splice_here (ModelRuns *runs, guint at, guint n_out, const ModelRun *in, guint n_in)
 {
-  guint n = model_runs_get_n (runs);
-  g_assert (at <= n && n_out <= n - at);
-  guint n_new = n - n_out + n_in;
-  ModelRuns *made = g_malloc (sizeof (ModelRuns) + n_new * sizeof (ModelRun));
-  made->refs = 1;
-  made->n = n_new;
-  made->before = NULL;
-  if (at > 0)
-    memcpy (made->runs, runs->runs, at * sizeof (ModelRun));
+  memmove (runs->runs + at + n_in, runs->runs + at + n_out,
+           (runs->n - at - n_out) * sizeof (ModelRun));
   if (n_in > 0)
-    memcpy (made->runs + at, in, n_in * sizeof (ModelRun));
-  if (n - at - n_out > 0)
-    memcpy (made->runs + at + n_in, runs->runs + at + n_out, (n - at - n_out) * sizeof (ModelRun));
-  return made;
+    memcpy (runs->runs + at, in, n_in * sizeof (ModelRun));
+  runs->n = runs->n - n_out + n_in;
+  runs->n_before = MIN (runs->n_before, at + 1);
+}
+
+ModelRuns *
+model_runs_splice (ModelRuns *runs, guint at, guint n_out, const ModelRun *in, guint n_in)
+{
+  g_assert (at <= runs->n && n_out <= runs->n - at);
+  guint n = runs->n - n_out + n_in;
+  if (runs->refs > 1)
+    {
+      ModelRuns *own = make (MAX (n, runs->n));
+      own->n = runs->n;
+      if (runs->n > 0)
+        memcpy (own->runs, runs->runs, runs->n * sizeof (ModelRun));
+      model_runs_unref (runs);
+      runs = own;
+    }
+  else if (n > runs->room)
+    {
+      runs->room = MAX (n, runs->room * 2);
+      runs->runs = g_renew (ModelRun, runs->runs, runs->room);
+    }
+  splice_here (runs, at, n_out, in, n_in);
+  return runs;
 }

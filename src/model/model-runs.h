@@ -28,7 +28,7 @@ typedef enum
   MODEL_CHANGE_EXPUNGED /* messages of the range were expunged */
 } ModelChange;
 
-/** ModelRuns: an immutable list of runs, shared between moments; edits make a new list. */
+/** ModelRuns: a list of runs, shared between moments. Whoever holds a reference sees it unchanged. */
 typedef struct _ModelRuns ModelRuns;
 
 ModelRuns *model_runs_new (const ModelRun *runs, guint n);
@@ -58,7 +58,15 @@ gboolean model_runs_contains (const ModelRuns *runs, guint32 uid);
 /** model_runs_equal: same entries. */
 gboolean model_runs_equal (const ModelRuns *a, const ModelRuns *b);
 
-/** model_runs_spliced: a list with @n_out entries from @at taken out and @in put there; owned by
- * the caller. */
-ModelRuns *model_runs_spliced (const ModelRuns *runs, guint at, guint n_out, const ModelRun *in,
-                               guint n_in);
+/**
+ * model_runs_entry: which entry holds message @n (1-based, at most the total); @inside: how many of
+ * the entry come before it. O(log n).
+ */
+guint model_runs_entry (const ModelRuns *runs, guint n, guint *inside);
+
+/**
+ * model_runs_splice: replace @n_out entries from @at by @n_in of @in. Takes @runs and gives the list
+ * to go on with: the same one, edited, when nobody else holds it, else a new one. @in is not part of it.
+ */
+ModelRuns *model_runs_splice (ModelRuns *runs, guint at, guint n_out, const ModelRun *in,
+                              guint n_in);

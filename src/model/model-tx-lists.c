@@ -47,18 +47,7 @@ replace (ModelTx *tx, ModelId id, ModelField field, guint at, guint n_out, const
       else
         i++;
     }
-  model_tx_splice (tx, id, field, from, to - from, (const ModelRun *) made->data, made->len);
-}
-
-/* the entry that holds the @n-th message and how many of it come before that one */
-static guint
-entry_of (const ModelRuns *runs, guint n, guint *inside)
-{
-  guint i = 0;
-  for (n--; n >= model_runs_get (runs, i)->count; i++)
-    n -= model_runs_get (runs, i)->count;
-  *inside = n;
-  return i;
+  model_tx_splice (tx, id, field, from, to - from, &g_array_index (made, ModelRun, 0), made->len);
 }
 
 void
@@ -75,7 +64,7 @@ model_tx_numbers_remove (ModelTx *tx, ModelId id, ModelField field, guint n)
   ModelRuns *runs = list_of (tx, id, field);
   g_assert (n >= 1 && n <= model_runs_total (runs));
   guint inside;
-  guint at = entry_of (runs, n, &inside);
+  guint at = model_runs_entry (runs, n, &inside);
   ModelRun low = *model_runs_get (runs, at);
   ModelRun high = low;
   low.count = inside;
@@ -94,7 +83,7 @@ model_tx_numbers_set (ModelTx *tx, ModelId id, ModelField field, guint n, guint3
   if (model_runs_nth (runs, n) == uid)
     return;
   guint inside;
-  guint at = entry_of (runs, n, &inside);
+  guint at = model_runs_entry (runs, n, &inside);
   ModelRun low = *model_runs_get (runs, at);
   ModelRun high = low;
   low.count = inside;
