@@ -184,10 +184,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/model/world/words", test_words);
-  g_test_add_func ("/model/world/build", test_build);
-  g_test_add_func ("/model/world/values", test_values);
-  g_test_add_func ("/model/world/mistakes", test_mistakes);
-  g_test_add_func ("/model/world/limits", test_limits);
+  g_test_add_func ("/lesson/world/words", test_words);
+  g_test_add_func ("/lesson/world/build", test_build);
+  g_test_add_func ("/lesson/world/values", test_values);
+  g_test_add_func ("/lesson/world/mistakes", test_mistakes);
+  g_test_add_func ("/lesson/world/limits", test_limits);
   return g_test_run ();
 }
