@@ -90,10 +90,20 @@ print_advice (const Job *job, const GArray *advice)
     cli_json_close_list (job->json);
 }
 
+/* The end of a line is a token like others, but it would only be noise in the line above them. */
+static BaseSpan
+without_end (GBytes *bytes)
+{
+  gsize len;
+  const char *data = g_bytes_get_data (bytes, &len);
+  gboolean ends = len >= 2 && data[len - 2] == '\r' && data[len - 1] == '\n';
+  return (BaseSpan){ 0, ends ? len - 2 : len };
+}
+
 static void
 print_line (Job *job, const char *prefix, const ExplainLine *line, const GArray *advice)
 {
-  BaseSpan all = { 0, g_bytes_get_size (line->bytes) };
+  BaseSpan all = without_end (line->bytes);
   g_autofree char *text = show (line, all);
   g_autofree char *summary = explain_catalogue_format (job->catalogue, line->summary.key,
                                                        line->summary.args);
