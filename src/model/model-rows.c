@@ -4,13 +4,11 @@
 
 #include <string.h>
 
-#define CHUNK_MAX 64
-
 typedef struct
 {
   int refs;
   guint n;
-  ModelRow rows[CHUNK_MAX];
+  ModelRow rows[MODEL_ROWS_CHUNK];
 } Chunk;
 
 struct _ModelRows
@@ -254,7 +252,7 @@ model_rows_insert (ModelRows **rows, const ModelRow *row)
   Chunk *chunk = own_chunk (own, at);
   guint place = place_in (chunk, row->key);
   g_assert (place == chunk->n || chunk->rows[place].key != row->key);
-  if (chunk->n == CHUNK_MAX)
+  if (chunk->n == MODEL_ROWS_CHUNK)
     {
       split (own, &at, &place);
       chunk = own->chunks[at];

@@ -202,6 +202,8 @@ collect_range (const Model *model, ModelId mailbox, const ModelRun *range, Model
       if (row->key - range->first >= range->count)
         break;
       ModelFlags flipped = changed_bits (row->flags, how, flags);
+      if (row->flags & MODEL_FLAGS_UNKNOWN)
+        flipped = 0;
       if (flipped == 0)
         {
           joined = FALSE;

@@ -49,7 +49,7 @@ typedef enum
 
 /**
  * model_tx_mask: change flags of the living messages in @ranges (ascending runs of UIDs; gaps in
- * the mailbox are passed over). Those whose flags really change get @modseq (0: keep) and this
+ * the mailbox and messages whose flags are unknown are passed over). Those whose flags really change get @modseq (0: keep) and this
  * event as writer; one MASK delta holds them all. Returns how many changed.
  */
 guint model_tx_mask (ModelTx *tx, ModelId mailbox, const ModelRun *ranges, guint n_ranges,

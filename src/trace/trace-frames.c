@@ -11,9 +11,8 @@
 #define COST_EVENTS 65536 /* walking over so many events is, even when few changed anything */
 #define SIZE_PER_COST 256 /* octets given for one cell less to replay */
 #define SIZE_ALWAYS (32 * 1024 * 1024)
-#define ROWS_PER_BLOCK 64 /* messages that a model copies together when one is written */
-#define RUNS_PER_COST 64  /* entries of a list copied in about the time of writing one cell */
-#define ROWS_PER_COST 32  /* the same for messages of a mask */
+#define RUNS_PER_COST 64 /* entries of a list copied in about the time of writing one cell */
+#define ROWS_PER_COST 32 /* the same for messages of a mask */
 #define TOUCHED_MAX (1u << 16)
 
 void
@@ -90,14 +89,15 @@ static void
 touch_rows (TraceFraming *framing, const Model *model, const ModelDelta *delta, guint table,
             guint32 first, guint32 count)
 {
-  gsize size = ROWS_PER_BLOCK * sizeof (ModelRow);
+  gsize size = MODEL_ROWS_CHUNK * sizeof (ModelRow);
   guint32 last = first + (count - 1);
   /* a run passes over gaps: never more blocks than messages */
-  guint32 blocks = MIN (last / ROWS_PER_BLOCK - first / ROWS_PER_BLOCK, count / ROWS_PER_BLOCK + 1);
+  guint32 blocks = MIN (last / MODEL_ROWS_CHUNK - first / MODEL_ROWS_CHUNK,
+                        count / MODEL_ROWS_CHUNK + 1);
   for (guint32 i = 0; i <= blocks; i++)
-    touch (framing, delta->object, table, first / ROWS_PER_BLOCK + i, size);
+    touch (framing, delta->object, table, first / MODEL_ROWS_CHUNK + i, size);
   /* the list of the table's blocks */
-  gsize list = model_count (model, delta->object, table) / ROWS_PER_BLOCK + 1;
+  gsize list = model_count (model, delta->object, table) / MODEL_ROWS_CHUNK + 1;
   touch (framing, delta->object, table, 1u << 26, list * 2 * sizeof (gpointer));
 }
 
@@ -116,12 +116,15 @@ count_mask (TraceFraming *framing, const Model *model, const ModelDelta *delta)
   return MAX (cost, 1);
 }
 
+/* Lists grow at their end in a buffer they share; an edit further in copies the list. */
 static guint64
 count_list (TraceFraming *framing, const Model *model, const ModelDelta *delta)
 {
   guint n = model_runs_get_n (model_get_runs (model, delta->object, delta->field));
-  touch (framing, delta->object, MODEL_N_TABLES + 1u + delta->field, 0, n * sizeof (ModelRun));
-  return 1 + n / RUNS_PER_COST;
+  gboolean at_end = delta->key + model_runs_get_n (delta->after.runs) == n;
+  gsize size = at_end ? 4 * sizeof (gpointer) : n * sizeof (ModelRun);
+  touch (framing, delta->object, MODEL_N_TABLES + 1u + delta->field, at_end, size);
+  return at_end ? 1 : 1 + n / RUNS_PER_COST;
 }
 
 void

@@ -140,6 +140,69 @@ test_set_against_bits (Fixture *f, gconstpointer data)
     }
 }
 
+static void
+assert_same (const ModelRuns *runs, const GArray *truth)
+{
+  g_assert_cmpuint (model_runs_get_n (runs), ==, truth->len);
+  guint total = 0;
+  for (guint i = 0; i < truth->len; i++)
+    {
+      const ModelRun *run = &g_array_index (truth, ModelRun, i);
+      g_assert_cmpmem (model_runs_get (runs, i), sizeof (ModelRun), run, sizeof (ModelRun));
+      total += run->count;
+    }
+  g_assert_cmpuint (model_runs_total (runs), ==, total);
+}
+
+/* Whoever holds a list sees it unchanged, whatever others make of it. */
+static void
+test_shared (Fixture *f, gconstpointer data)
+{
+  guint64 seed = g_test_rand_int ();
+  g_test_message ("seed %" G_GUINT64_FORMAT, seed);
+  BaseRandom random;
+  base_random_seed (&random, seed);
+  ModelRuns *held[6];
+  GArray *truths[6];
+  for (guint i = 0; i < G_N_ELEMENTS (held); i++)
+    {
+      held[i] = model_runs_new (NULL, 0);
+      truths[i] = g_array_new (FALSE, FALSE, sizeof (ModelRun));
+    }
+  for (guint step = 0; step < 5000; step++)
+    {
+      guint i = (guint) base_random_below (&random, G_N_ELEMENTS (held));
+      guint n = truths[i]->len;
+      gboolean at_end = base_random_below (&random, 3) > 0;
+      guint n_out = (guint) base_random_below (&random, MIN (n, 3) + 1);
+      guint at = at_end ? n - n_out : (guint) base_random_below (&random, n - n_out + 1);
+      ModelRun in[3];
+      guint n_in = (guint) base_random_below (&random, 4);
+      for (guint k = 0; k < n_in; k++)
+        in[k] = (ModelRun){ .first = at + k, .count = 1 + (guint) base_random_below (&random, 2) };
+      held[i] = model_runs_splice (held[i], at, n_out, in, n_in);
+      g_array_remove_range (truths[i], at, n_out);
+      g_array_insert_vals (truths[i], at, in, n_in);
+      if (base_random_below (&random, 4) == 0)
+        {
+          guint k = (guint) base_random_below (&random, G_N_ELEMENTS (held));
+          ModelRuns *old = held[k];
+          held[k] = model_runs_ref (held[i]);
+          model_runs_unref (old);
+          GArray *was = truths[k];
+          truths[k] = g_array_copy (truths[i]);
+          g_array_unref (was);
+        }
+      for (guint k = 0; k < G_N_ELEMENTS (held); k++)
+        assert_same (held[k], truths[k]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (held); i++)
+    {
+      model_runs_unref (held[i]);
+      g_array_unref (truths[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -147,5 +210,6 @@ main (int argc, char **argv)
   g_test_add ("/model/lists/expunge", Fixture, NULL, set_up, test_expunge, tear_down);
   g_test_add ("/model/lists/numbers", Fixture, NULL, set_up, test_numbers_against_array, tear_down);
   g_test_add ("/model/lists/sets", Fixture, NULL, set_up, test_set_against_bits, tear_down);
+  g_test_add ("/model/lists/shared", Fixture, NULL, set_up, test_shared, tear_down);
   return g_test_run ();
 }
