@@ -104,7 +104,7 @@ read_field (LessonReader *reader, guint i, guint *seen)
 void
 lesson_read_front_matter (LessonReader *reader)
 {
-  if (!g_str_equal (reader->lines[0], "---"))
+  if (reader->n_lines == 0 || !g_str_equal (reader->lines[0], "---"))
     {
       lesson_reader_refuse (reader, 1, 1,
                             "a lesson begins with a line --- , then unit: minutes: audience: "

@@ -110,6 +110,24 @@ find_place (const char *text, gsize at, guint *line, guint *column)
     }
 }
 
+/* A CR by itself ends a line for CommonMark but for hardly any editor: places would not be right. */
+static gboolean
+check_line_ends (LessonReader *reader, const char *text, gsize len)
+{
+  guint line, column;
+  for (gsize i = 0; i < len; i++)
+    if (text[i] == '\r' && (i + 1 == len || text[i + 1] != '\n'))
+      {
+        find_place (text, i, &line, &column);
+        lesson_reader_refuse (
+            reader, line, column,
+            "a carriage return stands here without a line feed; save the file with "
+            "ordinary line ends");
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static gboolean
 check_octets (LessonReader *reader, const char *text, gsize len)
 {
@@ -124,7 +142,7 @@ check_octets (LessonReader *reader, const char *text, gsize len)
       return FALSE;
     }
   if (g_utf8_validate_len (text, len, &end))
-    return TRUE;
+    return check_line_ends (reader, text, len);
   find_place (text, (gsize) (end - text), &line, &column);
   lesson_reader_refuse (reader, line, column,
                         "octet \\x%02X here is not UTF-8 text; save the file as UTF-8",

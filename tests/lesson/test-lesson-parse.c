@@ -137,6 +137,7 @@ static const struct
   guint column;
   const char *part;
 } fronts[] = {
+  { "", 1, 1, "begins with a line ---" },
   { "# No front\n", 1, 1, "begins with a line ---" },
   { "---\nunit: x\n", 1, 1, "no end" },
   { "---\nunit: x\nminutes: 500\naudience: B\nsources: [RFC1 §1]\n---\n", 3, 10, "1 to 120" },
@@ -146,6 +147,7 @@ static const struct
   { "---\nunit: x\nunit: x\n---\n", 3, 1, "twice" },
   { "---\ncolour: red\n---\n", 2, 1, "no field" },
   { "---\nunit: \xFF\n", 2, 7, "\\xFF" },
+  { "---\nunit: x\ry\n", 2, 8, "carriage return" },
 };
 
 static void
