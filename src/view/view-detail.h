@@ -38,7 +38,7 @@ void view_advice_free (ViewAdvice *advice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewAdvice, view_advice_free)
 
 /** view_detail_new: explain @event of @trace (1 … n). Not for every row: it may look at the state. */
-ViewDetail *view_detail_new (const Trace *trace, guint32 event);
+ViewDetail *view_detail_new (Trace *trace, guint32 event);
 /** view_detail_new_line: the same without advice, which needs the state: quick enough for exports. */
 ViewDetail *view_detail_new_line (const Trace *trace, guint32 event);
 ViewDetail *view_detail_ref (ViewDetail *detail);

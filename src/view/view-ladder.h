@@ -8,7 +8,7 @@ typedef struct _Trace Trace;
  * ViewLadder: the sequence diagram of a run: a lane for each device and the server, and a row for
  * each line (its sending and arrival together), act, connection event, timer, heading of a step,
  * and each time the server takes note of something it may not tell yet. Rows stand in the order in
- * which they begin. It holds one number for each row beside the trace, and makes only the rows that
+ * which they begin. It holds two numbers for each row beside the trace, and makes only the rows that
  * are asked for; it does not depend on where the cursor stands.
  */
 typedef struct _ViewLadder ViewLadder;
@@ -77,7 +77,7 @@ typedef struct
   ViewText label;           /* other kinds: a few words to stand on the row; for a LINE: nothing */
   guint32 exchange;         /* LINE: event that began the command it belongs to; 0 none */
   gboolean incomplete;      /* LINE: the connection ended in it */
-  gboolean lost;            /* LINE: it was sent and never arrived */
+  gboolean lost;            /* LINE: it was sent, and the connection ended before it arrived */
   gboolean held;            /* CHECK: what was expected held */
   guint32 cause;            /* event that is the reason, 0 none */
   guint32 cause_row;        /* its row, VIEW_NO_ROW none */
@@ -86,6 +86,8 @@ typedef struct
 
 /** view_ladder_new: of @trace (a reference is kept), with all events there are now. */
 ViewLadder *view_ladder_new (Trace *trace);
+/** view_ladder_new_masked: the same without passwords: each octet of one is "*" in its rows. */
+ViewLadder *view_ladder_new_masked (Trace *trace);
 ViewLadder *view_ladder_ref (ViewLadder *ladder);
 void view_ladder_unref (ViewLadder *ladder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewLadder, view_ladder_unref)

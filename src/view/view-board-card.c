@@ -1,0 +1,316 @@
+/* The head of a card: whose it is, what is open, and what waits to be told. */
+#include "view-board-private.h"
+
+#include "explain-args.h"
+#include "view-owners.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void
+view_card_free (ViewCard *card)
+{
+  g_free (card->node.id);
+  view_text_clear (&card->node.sentence);
+  view_text_clear (&card->title);
+  view_text_clear (&card->place);
+  view_text_clear (&card->state);
+  g_free (card->owner);
+  g_free (card->mailbox);
+  g_ptr_array_unref (card->notices);
+  g_free (card);
+}
+
+static void
+free_text (gpointer data)
+{
+  view_text_clear (data);
+  g_free (data);
+}
+
+/* --- what a head says --- */
+
+/** What of a head can be compared with how it was. */
+typedef struct
+{
+  gint64 exists;
+  gint64 uidnext;
+  guint connection;
+  guint sessions;
+  const char *state;   /* key */
+  const char *mailbox; /* borrowed from the model */
+} Facts;
+
+static guint
+connection_number (const Model *model, ModelId connection)
+{
+  const char *name = connection != MODEL_NO_ID ? model_get_name (model, connection) : "c0";
+  return (guint) strtoul (name + 1, NULL, 10);
+}
+
+static guint
+count_sessions (const Model *model, ModelId owner)
+{
+  guint n = 0;
+  for (ModelId id = MODEL_NO_ID;
+       model_exists (model, owner) && (id = model_next_child (model, owner, id)) != MODEL_NO_ID;)
+    n += model_get_kind (model, id) == MODEL_KIND_CONNECTION;
+  return n;
+}
+
+static const char *
+state_key (const Model *model, ModelId connection)
+{
+  static const struct
+  {
+    const char *state;
+    const char *key;
+  } keys[] = {
+    { "not-authenticated", "scene.state-not-authenticated" },
+    { "authenticated", "scene.state-authenticated" },
+    { "selected", "scene.state-selected" },
+    { "logout", "scene.state-logout" },
+  };
+  const char *state = connection != MODEL_NO_ID
+                          ? model_get_text (model, connection, MODEL_FIELD_STATE)
+                          : NULL;
+  if (connection == MODEL_NO_ID)
+    return "scene.state-not-connected";
+  if (model_get_number (model, connection, MODEL_FIELD_IDLING, 0) != 0)
+    return "scene.state-idling";
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (g_strcmp0 (state, keys[i].state) == 0)
+      return keys[i].key;
+  return "scene.state-connected";
+}
+
+static Facts
+get_facts (const Model *model, const BoardCard *card, const BoardPlace *place)
+{
+  Facts facts = { .exists = -1, .uidnext = -1 };
+  facts.connection = connection_number (model, place->connection);
+  facts.sessions = card->is_server ? count_sessions (model, card->owner) : 0;
+  facts.state = card->is_server ? "scene.state-sessions" : state_key (model, place->connection);
+  if (place->mailbox == MODEL_NO_ID)
+    return facts;
+  facts.mailbox = model_get_name (model, place->mailbox);
+  facts.uidnext = model_get_number (model, place->mailbox, MODEL_FIELD_UIDNEXT, -1);
+  if (card->is_server)
+    facts.exists = model_count (model, place->mailbox, MODEL_TABLE_LIVE);
+  else if (place->numbers != MODEL_NO_ID)
+    facts.exists = model_get_number (model, place->connection, MODEL_FIELD_EXISTS, -1);
+  else
+    facts.exists = model_get_number (model, place->mailbox, MODEL_FIELD_EXISTS, -1);
+  return facts;
+}
+
+static gboolean
+same_facts (const Facts *a, const Facts *b)
+{
+  return a->exists == b->exists && a->uidnext == b->uidnext && a->connection == b->connection
+         && a->sessions == b->sessions && strcmp (a->state, b->state) == 0
+         && g_strcmp0 (a->mailbox, b->mailbox) == 0;
+}
+
+static const char *
+place_key (const BoardCard *card, const Facts *facts)
+{
+  if (facts->mailbox == NULL)
+    return card->is_server ? "scene.card-empty" : "scene.card-nothing";
+  if (card->is_server)
+    return "scene.card-server";
+  if (facts->exists < 0)
+    return "scene.card-mailbox";
+  return card->now.numbers != MODEL_NO_ID ? "scene.card-told" : "scene.card-remembers";
+}
+
+/* --- what waits --- */
+
+static ViewText *
+make_notice (const char *key, const BoardPending *pending, const char *device)
+{
+  ViewText *notice = g_new (ViewText, 1);
+  guint n = pending->expunges + pending->flags + (pending->news > 0 ? 1 : 0);
+  *notice = (ViewText){ key, explain_args_new () };
+  explain_args_add_number (notice->args, "notices", n);
+  explain_args_add_text (notice->args, "pending", pending->wire);
+  if (device != NULL)
+    explain_args_take_text (notice->args, "device", view_owner_name (device));
+  return notice;
+}
+
+/* The device at the other end of a session of the server. */
+static const char *
+find_device (const Model *model, const char *connection)
+{
+  for (ModelId id = MODEL_NO_ID; (id = model_next_child (model, MODEL_ROOT, id)) != MODEL_NO_ID;)
+    if (model_get_kind (model, id) == MODEL_KIND_DEVICE
+        && model_find (model, id, connection) != MODEL_NO_ID)
+      return model_get_name (model, id);
+  return connection;
+}
+
+static void
+add_server_notices (const Model *model, ModelId server, GPtrArray *notices)
+{
+  for (ModelId id = MODEL_NO_ID; (id = model_next_child (model, server, id)) != MODEL_NO_ID;)
+    {
+      if (model_get_kind (model, id) != MODEL_KIND_CONNECTION)
+        continue;
+      g_auto (BoardPending) pending = board_pending_get (model, id);
+      if (pending.wire != NULL)
+        g_ptr_array_add (notices, make_notice ("scene.notices-for", &pending,
+                                               find_device (model, model_get_name (model, id))));
+    }
+}
+
+static void
+add_device_notices (const Model *model, ModelId connection, GPtrArray *notices)
+{
+  ModelId server = board_find_server (model);
+  ModelId session = server != MODEL_NO_ID && connection != MODEL_NO_ID
+                        ? model_find (model, server, model_get_name (model, connection))
+                        : MODEL_NO_ID;
+  if (session == MODEL_NO_ID)
+    return;
+  g_auto (BoardPending) pending = board_pending_get (model, session);
+  if (pending.wire != NULL)
+    g_ptr_array_add (notices, make_notice ("scene.notices-waiting", &pending, NULL));
+}
+
+/* Messages at the server of which a device knows nothing, not even that they are there. */
+static guint
+count_missing (const Model *model, const BoardCard *card)
+{
+  guint living;
+  guint known;
+  if (card->truth == MODEL_NO_ID)
+    return 0;
+  living = model_count (model, card->truth, MODEL_TABLE_LIVE);
+  if (card->now.numbers != MODEL_NO_ID)
+    {
+      const ModelRuns *numbers = model_get_runs (model, card->now.connection, MODEL_FIELD_NUMBERS);
+      known = board_known_living (model, card->truth, numbers);
+      for (guint i = 0; i < model_runs_get_n (numbers); i++)
+        if (model_runs_get (numbers, i)->first == 0)
+          known += model_runs_get (numbers, i)->count;
+    }
+  else
+    {
+      guint n = model_count (model, card->now.mailbox, MODEL_TABLE_LIVE);
+      const ModelRow *last = n > 0
+                                 ? model_row_at (model, card->now.mailbox, MODEL_TABLE_LIVE, n - 1)
+                                 : NULL;
+      known = last != NULL ? model_row_index (model, card->truth, MODEL_TABLE_LIVE, last->key + 1)
+                           : 0;
+    }
+  return living > known ? living - known : 0;
+}
+
+/* --- a head --- */
+
+/* All texts of a head share one set of arguments. */
+static void
+say (ViewCard *card, const BoardCard *of, const Facts *facts)
+{
+  ExplainArgs *args = explain_args_new ();
+  const char *place = place_key (of, facts);
+  explain_args_take_text (args, "owner", view_owner_name (of->name));
+  explain_args_add_text (args, "mailbox", facts->mailbox);
+  explain_args_add_number (args, "exists", facts->exists);
+  explain_args_add_number (args, "uidnext", facts->uidnext);
+  explain_args_add_number (args, "sessions", facts->sessions);
+  explain_args_add_number (args, "missing", card->missing);
+  explain_args_add_key (args, "title",
+                        of->is_server ? "scene.title-knows" : "scene.title-believes");
+  explain_args_add_key (args, "place", place);
+  explain_args_add_key (args, "state", facts->state);
+  card->title = (ViewText){ of->is_server ? "scene.title-knows" : "scene.title-believes",
+                            explain_args_ref (args) };
+  card->place = (ViewText){ place, explain_args_ref (args) };
+  card->state = (ViewText){ facts->state, explain_args_ref (args) };
+  if (card->notices->len == 1)
+    {
+      const ViewText *notice = card->notices->pdata[0];
+      explain_args_add_key (args, "notice", notice->key);
+      explain_args_add_all (args, notice->args);
+    }
+  else
+    explain_args_add_number (args, "waiting", card->notices->len);
+  card->node.sentence.args = args;
+  if (card->notices->len > 0)
+    card->node.sentence.key = card->notices->len == 1 ? "scene.card-notice" : "scene.card-notices";
+  else
+    card->node.sentence.key = card->missing > 0 ? "scene.card-missing" : "scene.card";
+}
+
+ViewCard *
+view_board_get_card (const ViewBoard *board, guint index)
+{
+  const BoardCard *of = board_card (board, index);
+  Facts now = get_facts (board->model, of, &of->now);
+  Facts before = get_facts (board->was, of, &of->before);
+  ViewCard *card = g_new0 (ViewCard, 1);
+  card->node.id = g_strconcat ("card:", of->name, NULL);
+  card->owner = g_strdup (of->name);
+  card->is_server = of->is_server;
+  card->mailbox = g_strdup (now.mailbox);
+  card->exists = now.exists;
+  card->uidnext = now.uidnext;
+  card->connection = now.connection;
+  card->missing = of->is_server ? 0 : count_missing (board->model, of);
+  card->notices = g_ptr_array_new_with_free_func (free_text);
+  if (of->is_server)
+    add_server_notices (board->model, of->owner, card->notices);
+  else
+    add_device_notices (board->model, of->now.connection, card->notices);
+  card->changed = !same_facts (&now, &before);
+  say (card, of, &now);
+  return card;
+}
+
+/* --- as a node --- */
+
+static gboolean
+same_notices (GPtrArray *a, GPtrArray *b)
+{
+  gboolean same = a->len == b->len;
+  for (guint i = 0; same && i < a->len; i++)
+    same = view_text_equal (a->pdata[i], b->pdata[i]);
+  return same;
+}
+
+gboolean
+board_card_equal (gconstpointer a, gconstpointer b)
+{
+  const ViewCard *one = a;
+  const ViewCard *other = b;
+  return strcmp (one->owner, other->owner) == 0 && one->is_server == other->is_server
+         && view_text_equal (&one->title, &other->title)
+         && view_text_equal (&one->place, &other->place)
+         && view_text_equal (&one->state, &other->state)
+         && g_strcmp0 (one->mailbox, other->mailbox) == 0 && one->exists == other->exists
+         && one->uidnext == other->uidnext && one->connection == other->connection
+         && one->missing == other->missing && same_notices (one->notices, other->notices)
+         && one->changed == other->changed;
+}
+
+void
+board_card_dump (gconstpointer node, GString *out)
+{
+  const ViewCard *card = node;
+  g_string_append_printf (out, "%s / %s / %s", card->title.key, card->place.key, card->state.key);
+  g_string_append_printf (out, " %s exists %" G_GINT64_FORMAT " uidnext %" G_GINT64_FORMAT,
+                          card->mailbox != NULL ? card->mailbox : "-", card->exists, card->uidnext);
+  if (card->connection != 0)
+    g_string_append_printf (out, " c%u", card->connection);
+  if (card->missing != 0)
+    g_string_append_printf (out, " missing %u", card->missing);
+  if (card->changed)
+    g_string_append (out, " | changed");
+  for (guint i = 0; i < card->notices->len; i++)
+    {
+      g_autofree char *notice = view_text_dump (card->notices->pdata[i]);
+      g_string_append_printf (out, " [%s]", notice);
+    }
+}

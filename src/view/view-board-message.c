@@ -1,0 +1,431 @@
+/* One row of a list: a message as one side has it. */
+#include "explain-args.h"
+#include "model-address.h"
+#include "view-board-private.h"
+#include "view-owners.h"
+
+#include <string.h>
+
+void
+view_message_free (ViewMessage *message)
+{
+  g_free (message->node.id);
+  view_text_clear (&message->node.sentence);
+  view_text_clear (&message->note);
+  g_free (message->label);
+  g_free (message->subject);
+  g_free (message->from);
+  g_strfreev (message->flags);
+  g_free (message);
+}
+
+/* --- what there is of it --- */
+
+/** What one model has of a message. */
+typedef struct
+{
+  const ModelRow *row;
+  guint32 number;
+  gboolean listed; /* there is a row, or at least a number */
+} Have;
+
+static char *
+dup_text (const ModelRow *row, ModelField field)
+{
+  ModelValue value = row != NULL ? model_row_get (row, field) : MODEL_NONE;
+  return value.kind == MODEL_VALUE_TEXT ? g_strdup (value.text) : NULL;
+}
+
+static gboolean
+has_body (const ModelRow *row)
+{
+  return row != NULL && model_row_get (row, MODEL_FIELD_BODY).kind == MODEL_VALUE_BLOB;
+}
+
+static gboolean
+knows_flags (const ModelRow *row)
+{
+  return row != NULL && (row->flags & MODEL_FLAGS_UNKNOWN) == 0;
+}
+
+static const char *
+keywords_of (const Model *model, ModelId mailbox)
+{
+  return mailbox != MODEL_NO_ID && model_exists (model, mailbox)
+             ? model_get_text (model, mailbox, MODEL_FIELD_KEYWORDS)
+             : NULL;
+}
+
+static Have
+have (const Model *model, const BoardCard *card, const BoardPlace *place, guint32 uid,
+      guint32 number)
+{
+  Have have = { NULL, 0, FALSE };
+  if (place->mailbox != MODEL_NO_ID && uid != 0)
+    have.row = model_row (model, place->mailbox, MODEL_TABLE_LIVE, uid);
+  if (card->is_server && have.row != NULL)
+    have.number = model_row_index (model, place->mailbox, MODEL_TABLE_LIVE, uid) + 1;
+  if (!card->is_server && place->numbers != MODEL_NO_ID)
+    {
+      const ModelRuns *numbers = model_get_runs (model, place->connection, MODEL_FIELD_NUMBERS);
+      if (uid != 0)
+        have.number = model_runs_find (numbers, uid);
+      else if (number <= model_runs_total (numbers))
+        have.number = number;
+      if (uid == 0)
+        have.row = model_row (model, place->numbers, MODEL_TABLE_LIVE, number);
+    }
+  have.listed = have.row != NULL || have.number != 0;
+  return have;
+}
+
+/* --- marks --- */
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_ascii_strcasecmp (*(char *const *) a, *(char *const *) b);
+}
+
+static char **
+sorted_names (ModelFlags flags, const char *keywords)
+{
+  g_autofree char *text = model_flags_format (flags, keywords);
+  char **names = g_strsplit (text, " ", -1);
+  qsort (names, g_strv_length (names), sizeof *names, compare_names);
+  return names;
+}
+
+/* Bits of keywords mean different names in different mailboxes. */
+static gboolean
+same_flags (ModelFlags a, const char *keywords_a, ModelFlags b, const char *keywords_b)
+{
+  ModelFlags system = (1u << MODEL_FLAG_KEYWORD_0) - 1;
+  if ((a & system) != (b & system) || ((a ^ b) & MODEL_FLAGS_UNKNOWN) != 0)
+    return FALSE;
+  if (a <= system && b <= system)
+    return TRUE;
+  if (g_strcmp0 (keywords_a, keywords_b) == 0)
+    return a == b;
+  g_auto (GStrv) names_a = sorted_names (a, keywords_a);
+  g_auto (GStrv) names_b = sorted_names (b, keywords_b);
+  guint n = g_strv_length (names_a);
+  gboolean same = n == g_strv_length (names_b);
+  for (guint i = 0; same && i < n; i++)
+    same = g_ascii_strcasecmp (names_a[i], names_b[i]) == 0;
+  return same;
+}
+
+static void
+mark_changes (const ViewBoard *board, const BoardCard *card, ViewMessage *message, const Have *now,
+              const Have *before)
+{
+  if (!before->listed)
+    {
+      /* A UID that becomes known is news about a message, not a new message. */
+      guint32 total = card->before.numbers != MODEL_NO_ID ? model_runs_total (
+                          model_get_runs (board->was, card->before.connection, MODEL_FIELD_NUMBERS))
+                                                          : 0;
+      gboolean named = now->number != 0 && now->number <= total && !card->is_server;
+      message->marks |= named ? VIEW_MARK_CHANGED : VIEW_MARK_NEW;
+      message->changed |= named ? VIEW_PART_SUBJECT | VIEW_PART_FLAGS : 0;
+      return;
+    }
+  if (now->number != before->number)
+    message->changed |= VIEW_PART_NUMBER;
+  if (knows_flags (now->row) != knows_flags (before->row)
+      || (knows_flags (now->row)
+          && !same_flags (now->row->flags, keywords_of (board->model, card->now.mailbox),
+                          before->row->flags, keywords_of (board->was, card->before.mailbox))))
+    message->changed |= VIEW_PART_FLAGS;
+  if (has_body (now->row) != has_body (before->row))
+    message->changed |= VIEW_PART_BODY;
+  g_autofree char *subject = dup_text (before->row, MODEL_FIELD_SUBJECT);
+  if (g_strcmp0 (subject, message->subject) != 0)
+    message->changed |= VIEW_PART_SUBJECT;
+  if (message->changed != 0)
+    message->marks |= VIEW_MARK_CHANGED;
+}
+
+/* UIDs mean nothing under another UIDVALIDITY. [RFC9051 §2.3.1.1] */
+static gboolean
+same_generation (const Model *model, ModelId mailbox, ModelId truth)
+{
+  gint64 real = model_get_number (model, truth, MODEL_FIELD_UIDVALIDITY, 0);
+  return model_get_number (model, mailbox, MODEL_FIELD_UIDVALIDITY, real) == real;
+}
+
+static const ModelRow *
+mark_stale (const ViewBoard *board, const BoardCard *card, ViewMessage *message, const Have *now)
+{
+  if (card->truth == MODEL_NO_ID || message->uid == 0)
+    return NULL;
+  const ModelRow *real = same_generation (board->model, card->now.mailbox, card->truth)
+                             ? model_row (board->model, card->truth, MODEL_TABLE_LIVE, message->uid)
+                             : NULL;
+  if (real == NULL)
+    message->stale |= VIEW_PART_MESSAGE;
+  else
+    {
+      guint number = model_row_index (board->model, card->truth, MODEL_TABLE_LIVE, message->uid)
+                     + 1;
+      if (message->number != 0 && message->number != number)
+        message->stale |= VIEW_PART_NUMBER;
+      if (knows_flags (now->row)
+          && !same_flags (now->row->flags, keywords_of (board->model, card->now.mailbox),
+                          real->flags, keywords_of (board->model, card->truth)))
+        message->stale |= VIEW_PART_FLAGS;
+    }
+  if (message->stale != 0)
+    message->marks |= VIEW_MARK_STALE;
+  return real;
+}
+
+/* --- words --- */
+
+static void
+add_text_or_key (ExplainArgs *args, const char *name, const char *text, const char *otherwise)
+{
+  if (text != NULL && *text != '\0')
+    explain_args_add_text (args, name, text);
+  else
+    explain_args_add_key (args, name, otherwise);
+}
+
+static const char *
+stale_key (guint stale)
+{
+  if (stale & VIEW_PART_MESSAGE)
+    return "scene.stale-gone";
+  if ((stale & VIEW_PART_NUMBER) && (stale & VIEW_PART_FLAGS))
+    return "scene.stale-number-flags";
+  return stale & VIEW_PART_NUMBER ? "scene.stale-number" : "scene.stale-flags";
+}
+
+static const char *
+note_key (const ViewMessage *message)
+{
+  if ((message->marks & VIEW_MARK_GHOST) && (message->marks & VIEW_MARK_GONE))
+    return "scene.note-ghost-now";
+  if (message->marks & VIEW_MARK_GHOST)
+    return "scene.note-ghost";
+  if (message->marks & VIEW_MARK_GONE)
+    return "scene.note-gone";
+  if (message->marks & VIEW_MARK_STALE)
+    return stale_key (message->stale);
+  return NULL;
+}
+
+static const char *
+change_key (const ViewMessage *message)
+{
+  if (message->marks & VIEW_MARK_NEW)
+    return "scene.change-new";
+  if (message->changed & VIEW_PART_FLAGS)
+    return message->changed & VIEW_PART_SUBJECT ? "scene.change-learned" : "scene.change-flags";
+  if (message->changed & VIEW_PART_BODY)
+    return "scene.change-body";
+  if (message->changed & VIEW_PART_NUMBER)
+    return "scene.change-number";
+  return message->changed != 0 ? "scene.change-learned" : NULL;
+}
+
+/* What the notes may need to know, too, so that all share one set of arguments. */
+static void
+add_truth (ExplainArgs *args, const ViewBoard *board, const BoardCard *card,
+           const ViewMessage *message, const ModelRow *real, const Have *before)
+{
+  if (message->changed & VIEW_PART_NUMBER)
+    explain_args_add_number (args, "before", before->number);
+  if (real == NULL)
+    return;
+  g_autofree char *flags = model_flags_format (real->flags,
+                                               keywords_of (board->model, card->truth));
+  add_text_or_key (args, "server-flags", flags, "scene.flags-none");
+  explain_args_add_number (args, "server-number",
+                           model_row_index (board->model, card->truth, MODEL_TABLE_LIVE, real->key)
+                               + 1);
+}
+
+static void
+say (const ViewBoard *board, const BoardCard *card, ViewMessage *message, const ModelRow *real,
+     const Have *before)
+{
+  ExplainArgs *args = explain_args_new ();
+  const char *note = note_key (message);
+  const char *change = change_key (message);
+  g_autofree char *flags = message->knows_flags ? g_strjoinv (" ", message->flags) : NULL;
+  explain_args_add_number (args, "number", message->number);
+  explain_args_add_number (args, "uid", message->uid);
+  explain_args_add_key (args, "place",
+                        message->number != 0 ? "scene.place-number" : "scene.place-no-number");
+  explain_args_add_key (args, "identity", message->uid != 0 ? "scene.uid" : "scene.uid-unknown");
+  add_text_or_key (args, "subject", message->subject, "scene.subject-unknown");
+  add_text_or_key (args, "flags", flags,
+                   message->knows_flags ? "scene.flags-none" : "scene.flags-unknown");
+  add_truth (args, board, card, message, real, before);
+  if (note != NULL)
+    {
+      explain_args_add_key (args, "note", note);
+      message->note = (ViewText){ note, explain_args_ref (args) };
+    }
+  if (change != NULL)
+    {
+      explain_args_add_key (args, "change", change);
+      if (note == NULL)
+        message->note = (ViewText){ change, explain_args_ref (args) };
+    }
+  explain_args_add_key (args, "message",
+                        message->has_body && !card->is_server ? "scene.message-kept"
+                                                              : "scene.message");
+  const char *key = "scene.row-message";
+  if (note != NULL && change != NULL)
+    key = "scene.row-message-change-note";
+  else if (note != NULL)
+    key = "scene.row-message-note";
+  else if (change != NULL)
+    key = "scene.row-message-change";
+  message->node.sentence = (ViewText){ key, args };
+}
+
+/* --- a row --- */
+
+static const BoardSpan *
+find_span (const BoardCard *card, guint index)
+{
+  guint low = 0;
+  for (guint high = card->spans->len; high - low > 1;)
+    {
+      guint middle = (low + high) / 2;
+      if (g_array_index (card->spans, BoardSpan, middle).start <= index)
+        low = middle;
+      else
+        high = middle;
+    }
+  return &g_array_index (card->spans, BoardSpan, low);
+}
+
+static void
+fill_row (const ViewBoard *board, const BoardCard *card, ViewMessage *message, const ModelRow *row,
+          ModelId keywords_at)
+{
+  message->subject = dup_text (row, MODEL_FIELD_SUBJECT);
+  message->from = dup_text (row, MODEL_FIELD_FROM);
+  message->has_body = has_body (row);
+  message->knows_flags = knows_flags (row);
+  if (message->uid != 0)
+    message->label = g_strdup (model_address_label (board->model, card->now.mailbox, message->uid));
+  if (message->knows_flags)
+    {
+      g_autofree char *flags = model_flags_format (row->flags,
+                                                   keywords_of (board->model, keywords_at));
+      message->flags = *flags != '\0' ? g_strsplit (flags, " ", -1) : g_new0 (char *, 1);
+    }
+  else
+    {
+      message->flags = g_new0 (char *, 1);
+      message->marks |= VIEW_MARK_UNKNOWN;
+    }
+  message->node.id = message->uid != 0 ? g_strdup_printf ("%s:u%u", card->name, message->uid)
+                                       : g_strdup_printf ("%s:n%u", card->name, message->number);
+}
+
+/* A message that was removed in the last step, or that the server keeps for sessions. */
+static ViewMessage *
+make_removed (const ViewBoard *board, const BoardCard *card, const ModelRow *row, guint marks)
+{
+  ViewMessage *message = g_new0 (ViewMessage, 1);
+  Have nothing = { 0 };
+  message->uid = row->key;
+  message->marks = marks;
+  fill_row (board, card, message, row, card->now.mailbox);
+  say (board, card, message, NULL, &nothing);
+  return message;
+}
+
+static ViewMessage *
+make_ghost (const ViewBoard *board, const BoardCard *card, guint32 uid)
+{
+  const ModelRow *row = model_row (board->model, card->now.mailbox, MODEL_TABLE_GHOSTS, uid);
+  gboolean was_alive = card->before.mailbox != MODEL_NO_ID
+                       && model_row (board->was, card->before.mailbox, MODEL_TABLE_LIVE, uid)
+                              != NULL;
+  return make_removed (board, card, row, VIEW_MARK_GHOST | (was_alive ? VIEW_MARK_GONE : 0));
+}
+
+ViewMessage *
+board_message_new (const ViewBoard *board, const BoardCard *card, guint index)
+{
+  const BoardSpan *span = find_span (card, index);
+  guint offset = index - span->start;
+  guint32 uid = 0;
+  guint32 number = 0;
+  if (span->kind == BOARD_SPAN_GONE)
+    return make_removed (board, card, card->gone->pdata[span->index], VIEW_MARK_GONE);
+  if (span->kind == BOARD_SPAN_GHOST)
+    return make_ghost (board, card, span->uid);
+  if (span->kind == BOARD_SPAN_ROWS)
+    uid =
+        model_row_at (board->model, card->now.mailbox, MODEL_TABLE_LIVE, span->index + offset)->key;
+  else
+    {
+      uid = span->uid != 0 ? span->uid + offset : 0;
+      number = span->number + offset;
+    }
+  Have now = have (board->model, card, &card->now, uid, number);
+  Have before = have (board->was, card, &card->before, uid, number);
+  ViewMessage *message = g_new0 (ViewMessage, 1);
+  message->uid = uid;
+  message->number = now.number;
+  fill_row (board, card, message, now.row, card->now.mailbox);
+  mark_changes (board, card, message, &now, &before);
+  const ModelRow *real = card->is_server ? NULL : mark_stale (board, card, message, &now);
+  say (board, card, message, real, &before);
+  return message;
+}
+
+/* --- as a node --- */
+
+gboolean
+board_message_equal (gconstpointer a, gconstpointer b)
+{
+  const ViewMessage *one = a;
+  const ViewMessage *other = b;
+  return one->number == other->number && one->uid == other->uid
+         && g_strcmp0 (one->label, other->label) == 0
+         && g_strcmp0 (one->subject, other->subject) == 0 && g_strcmp0 (one->from, other->from) == 0
+         && one->knows_flags == other->knows_flags
+         && g_strv_equal ((const char *const *) one->flags, (const char *const *) other->flags)
+         && one->has_body == other->has_body && one->marks == other->marks
+         && one->changed == other->changed && one->stale == other->stale
+         && view_text_equal (&one->note, &other->note);
+}
+
+static void
+dump_bits (GString *out, const char *title, guint bits, const char *const *names, guint n)
+{
+  if (bits != 0)
+    g_string_append (out, title);
+  for (guint i = 0; i < n; i++)
+    if (bits & (1u << i))
+      g_string_append_printf (out, " %s", names[i]);
+}
+
+void
+board_message_dump (gconstpointer node, GString *out)
+{
+  static const char *const marks[] = { "new", "changed", "stale", "unknown", "ghost", "gone" };
+  static const char *const parts[] = { "number", "flags", "subject", "body", "message" };
+  const ViewMessage *message = node;
+  g_autofree char *flags = g_strjoinv (" ", message->flags);
+  g_string_append_printf (out, "%u u%u %s “%s” <%s> (%s)%s", message->number, message->uid,
+                          message->label != NULL ? message->label : "-",
+                          message->subject != NULL ? message->subject : "?",
+                          message->from != NULL ? message->from : "?",
+                          message->knows_flags ? flags : "?", message->has_body ? " body" : "");
+  dump_bits (out, " |", message->marks, marks, G_N_ELEMENTS (marks));
+  dump_bits (out, " | changed:", message->changed, parts, G_N_ELEMENTS (parts));
+  dump_bits (out, " | stale:", message->stale, parts, G_N_ELEMENTS (parts));
+  if (message->note.key != NULL)
+    g_string_append_printf (out, " [%s]", message->note.key);
+}

@@ -1,0 +1,150 @@
+/* Where the cursor stands among the rows, and where it goes. */
+#include "view-ladder-private.h"
+
+/* How many rows begin at @event or before it. */
+static guint32
+count_begun (const ViewLadder *ladder, guint32 event)
+{
+  guint32 low = 0;
+  for (guint32 high = ladder->firsts->len; low < high;)
+    {
+      guint32 middle = low + (high - low) / 2;
+      if (ladder_first (ladder, middle) <= event)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+guint32
+view_ladder_find_row (const ViewLadder *ladder, guint32 event)
+{
+  if (event == 0 || event > trace_get_n (ladder->trace))
+    return VIEW_NO_ROW;
+  guint32 begun = count_begun (ladder, event);
+  gpointer row;
+  if (begun > 0 && ladder_first (ladder, begun - 1) == event)
+    return begun - 1;
+  const TraceEvent *at = trace_get (ladder->trace, event);
+  if (at->kind == TRACE_ARRIVE && at->cause != 0 && at->cause < event)
+    return view_ladder_find_row (ladder, at->cause);
+  if (at->kind == TRACE_LINK
+      && g_hash_table_lookup_extended (ladder->ends, GUINT_TO_POINTER (event), NULL, &row))
+    return GPOINTER_TO_UINT (row);
+  return VIEW_NO_ROW;
+}
+
+guint32
+view_ladder_get_row_event (const ViewLadder *ladder, guint index)
+{
+  return index < ladder->firsts->len ? ladder_first (ladder, index) : 0;
+}
+
+guint32
+view_ladder_get_row_end (const ViewLadder *ladder, guint index)
+{
+  if (index >= ladder->firsts->len)
+    return 0;
+  return MAX (ladder_first (ladder, index), ladder_last (ladder, index));
+}
+
+ViewPosition
+view_ladder_get_position (const ViewLadder *ladder, guint32 event)
+{
+  guint32 shown = count_begun (ladder, event);
+  ViewPosition position = { .event = event, .current = VIEW_NO_ROW, .shown = shown };
+  /* Whatever has no row of its own comes soon behind something that has. */
+  guint32 first = shown > 0 ? ladder_first (ladder, shown - 1) : event;
+  for (guint32 at = event; at > first && position.current == VIEW_NO_ROW; at--)
+    position.current = view_ladder_find_row (ladder, at);
+  if (position.current == VIEW_NO_ROW && shown > 0)
+    position.current = shown - 1;
+  return position;
+}
+
+gboolean
+view_ladder_is_under_way (const ViewLadder *ladder, guint index, guint32 event)
+{
+  guint32 last;
+  if (index >= ladder->firsts->len || ladder_first (ladder, index) > event)
+    return FALSE;
+  last = ladder_last (ladder, index);
+  if (last != 0)
+    return last > event;
+  /* Sent and not arrived: on its way until its connection ends, which is all it ever comes to. */
+  return trace_get (ladder->trace, ladder_first (ladder, index))->kind == TRACE_SEND;
+}
+
+/* --- moving --- */
+
+static gboolean
+is_line_end (const ViewLadder *ladder, guint32 number, const TraceEvent *event)
+{
+  if (event->kind == TRACE_ARRIVE)
+    return TRUE;
+  return event->kind == TRACE_SEND
+         && ladder_last (ladder, view_ladder_find_row (ladder, number)) == 0;
+}
+
+static gboolean
+is_stop (const ViewLadder *ladder, ViewMove by, guint32 number)
+{
+  const TraceEvent *event = trace_get (ladder->trace, number);
+  ViewLineClass class;
+  switch (by)
+    {
+    case VIEW_MOVE_EVENT:
+      return TRUE;
+    case VIEW_MOVE_LINE:
+      return is_line_end (ladder, number, event);
+    case VIEW_MOVE_EXCHANGE:
+      if (event->direction != TRACE_TO_CLIENT || !is_line_end (ladder, number, event))
+        return FALSE;
+      class = view_row_classify (ladder->trace, number);
+      return class == VIEW_LINE_OK || class == VIEW_LINE_ERROR;
+    case VIEW_MOVE_ACT:
+      return event->kind == TRACE_ACT;
+    case VIEW_MOVE_STEP:
+      return event->kind == TRACE_CHECK && event->sub == 0;
+    }
+  g_assert_not_reached ();
+}
+
+guint32
+view_ladder_forward (const ViewLadder *ladder, ViewMove by, guint32 event)
+{
+  guint32 last = view_ladder_get_last (ladder);
+  for (guint32 number = event + 1; number < last; number++)
+    if (is_stop (ladder, by, number))
+      return number;
+  return last;
+}
+
+guint32
+view_ladder_back (const ViewLadder *ladder, ViewMove by, guint32 event)
+{
+  guint32 number = MIN (event, view_ladder_get_last (ladder) + 1);
+  while (number > 1)
+    if (is_stop (ladder, by, --number))
+      return number;
+  return 0;
+}
+
+guint32
+view_ladder_get_last (const ViewLadder *ladder)
+{
+  return ladder->taken;
+}
+
+guint
+view_ladder_get_n_steps (const ViewLadder *ladder)
+{
+  return ladder->steps->len;
+}
+
+guint32
+view_ladder_get_step_event (const ViewLadder *ladder, guint i)
+{
+  return i < ladder->steps->len ? g_array_index (ladder->steps, guint32, i) : 0;
+}

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "trace.h"
+#include "view-ladder.h"
+
+/* What the files of the ladder share. */
+
+typedef struct
+{
+  char *owner;
+  gboolean is_server;
+} LadderLane;
+
+struct _ViewLadder
+{
+  int refs;
+  Trace *trace;
+  gboolean masked;
+  guint32 taken;      /* events that are in the index */
+  GArray *firsts;     /* guint32: for each row its first event, ascending */
+  GArray *lasts;      /* guint32: for each row its arrival, 0 none */
+  GArray *steps;      /* guint32: events that are headings of steps */
+  GArray *lanes;      /* LadderLane */
+  guint lane_of[256]; /* actor → lane */
+  GHashTable
+      *ends; /* second event of a connection coming up or going down → row; two a connection */
+  GArray *open_links; /* guint32: for each connection, the row of its last link event + 1 */
+};
+
+static inline guint32
+ladder_first (const ViewLadder *ladder, guint32 row)
+{
+  return g_array_index (ladder->firsts, guint32, row);
+}
+
+static inline guint32
+ladder_last (const ViewLadder *ladder, guint32 row)
+{
+  return g_array_index (ladder->lasts, guint32, row);
+}
+
+/** view_row_new: row @index of @ladder. */
+ViewRow *view_row_new (const ViewLadder *ladder, guint32 index);
+/** view_row_equal, view_row_dump: as ViewNodeClass has them. */
+gboolean view_row_equal (gconstpointer a, gconstpointer b);
+void view_row_dump (gconstpointer node, GString *out);
+
+/** view_row_classify: what line @number is, from its first octets. */
+ViewLineClass view_row_classify (const Trace *trace, guint32 number);
