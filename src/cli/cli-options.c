@@ -3,8 +3,7 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
-static void
-warn_valist (const char *format, va_list args)
+static void G_GNUC_PRINTF (1, 0) warn_valist (const char *format, va_list args)
 {
   g_autofree char *text = g_strdup_vprintf (format, args);
   fprintf (stderr, "postglass-cli: %s\n", text);

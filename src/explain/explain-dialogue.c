@@ -177,7 +177,7 @@ take_response (ExplainDialogue *dialogue, const ModelLine *line, GArray *advice)
   ImapResponse response;
   gboolean greeting = !dialogue->any_response && !dialogue->any_command;
   g_autoptr (GBytes) said = g_bytes_new (dialogue->command->data, dialogue->command->len);
-  g_autoptr (ImapTree) tree = imap_response_parse (line->bytes, &response);
+  G_GNUC_UNUSED g_autoptr (ImapTree) tree = imap_response_parse (line->bytes, &response);
   const Pending *pending = find_pending (dialogue, response.tag);
   GBytes *command = pending != NULL ? pending->bytes : NULL;
   /* Before a command is whole, a "+" and a refusal are about it. */

@@ -113,7 +113,7 @@ is_refusal (const Trace *trace, guint32 number)
 {
   ImapResponse response;
   g_autoptr (GBytes) bytes = trace_line (trace, number);
-  g_autoptr (ImapTree) tree = imap_response_parse (bytes, &response);
+  G_GNUC_UNUSED g_autoptr (ImapTree) tree = imap_response_parse (bytes, &response);
   return response.kind == IMAP_RESPONSE_STATUS && response.tag != NULL
          && (response.status == IMAP_STATUS_NO || response.status == IMAP_STATUS_BAD);
 }
