@@ -78,6 +78,14 @@ compare_entries (gconstpointer a, gconstpointer b)
   return first->index < second->index ? -1 : 1;
 }
 
+/* A tag that opens and one that closes are one mistake to an author. */
+static gboolean
+is_same (const LessonDiagnostic *a, const LessonDiagnostic *b)
+{
+  return a->line == b->line && a->column == b->column && g_str_equal (a->path, b->path)
+         && g_str_equal (a->message, b->message);
+}
+
 void
 lesson_diagnostics_sort (GPtrArray *list)
 {
@@ -91,6 +99,9 @@ lesson_diagnostics_sort (GPtrArray *list)
   g_array_sort (entries, compare_entries);
   for (guint i = 0; i < list->len; i++)
     list->pdata[i] = g_array_index (entries, Entry, i).diagnostic;
+  for (guint i = list->len; i-- > 1;)
+    if (is_same (list->pdata[i - 1], list->pdata[i]))
+      g_ptr_array_remove_index (list, i);
 }
 
 char *

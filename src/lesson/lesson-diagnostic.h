@@ -33,7 +33,7 @@ void lesson_diagnose (GPtrArray *list, const char *path, guint line, guint colum
 void lesson_diagnose_inner (GPtrArray *list, const char *path, guint first_line, guint shift,
                             const GError *error);
 
-/** lesson_diagnostics_sort: by file in the order they came, then by line and column. */
+/** lesson_diagnostics_sort: by file in the order they came, then by line and column; what is said twice of one place is kept once. */
 void lesson_diagnostics_sort (GPtrArray *list);
 
 /** lesson_diagnostic_format: "file:line:column: message"; caller frees. */

@@ -130,7 +130,7 @@ test_lines (Test *test)
   gint64 wanted, actual = 0;
   g_autofree char *why = NULL;
   g_autoptr (LessonPattern) pattern = lesson_pattern_parse (text_at (test, 1), &column, &why);
-  if (pattern == NULL || pattern->gap)
+  if (pattern == NULL || pattern->gap || !word_at (test, 1)->quoted)
     refuse (test, column_at (test, 1),
             "write the line in quotes, as in a `wire` block: lines \"phone S: * 4 EXPUNGE\" = 0");
   if (!read_comparison (test, 2, &sign, &wanted) || test->moment == NULL)
