@@ -30,6 +30,7 @@ sim_act_n (const SimAct *act)
 const ModelWord *
 sim_act_word (const SimAct *act, guint i)
 {
+  g_assert (i < act->words->len);
   return g_ptr_array_index (act->words, i);
 }
 
