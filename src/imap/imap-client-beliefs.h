@@ -1,5 +1,6 @@
 #pragma once
 
+#include "imap-command.h"
 #include "imap-response.h"
 #include "model-tx.h"
 
@@ -55,3 +56,10 @@ void imap_beliefs_uidvalidity (const ImapBeliefs *beliefs, ModelTx *tx, ModelId 
 /** imap_beliefs_fetch: what @response, read from @line, says of a message; FALSE: no such one. */
 gboolean imap_beliefs_fetch (ImapBeliefs *beliefs, ModelTx *tx, const ImapResponse *response,
                              GBytes *line);
+/**
+ * imap_beliefs_store: the server said OK to @command, a STORE with .SILENT, and will not say what the
+ * flags are now: they are what was believed, changed by it. FLAGS makes unknown flags known, +FLAGS
+ * and -FLAGS do not. Flags of a number whose UID is unknown become unknown when UID STORE may have
+ * meant it and may not. [RFC9051 §6.4.6]
+ */
+void imap_beliefs_store (ImapBeliefs *beliefs, ModelTx *tx, const ImapCommand *command);

@@ -8,13 +8,15 @@
 typedef struct
 {
   char *tag;
-  char *name;    /* "SELECT", "UID FETCH" */
-  char *shown;   /* for the cell `command` */
-  char *mailbox; /* SELECT, EXAMINE */
-  char *user;    /* LOGIN */
-  GQueue lines;  /* GBytes: what waits for "+" */
-  guint32 event; /* that began it, as far as it was told; else 0 */
-  gboolean done; /* IDLE: DONE was sent */
+  char *name;          /* "SELECT", "UID FETCH" */
+  char *shown;         /* for the cell `command` */
+  char *mailbox;       /* SELECT, EXAMINE */
+  char *user;          /* LOGIN */
+  ImapTree *store;     /* STORE with .SILENT: the tree that holds @command; else NULL */
+  ImapCommand command; /* only with @store */
+  GQueue lines;        /* GBytes: what waits for "+" */
+  guint32 event;       /* that began it, as far as it was told; else 0 */
+  gboolean done;       /* IDLE: DONE was sent */
 } ImapAsked;
 
 typedef struct

@@ -204,6 +204,8 @@ hear_tagged_status (ImapClient *client, ModelTx *tx, const ImapResponse *respons
     end_close (client, tx, asked, response);
   else if (imap_asked_is (asked, "LOGOUT") && response->status == IMAP_STATUS_OK)
     set_state (client, tx, IMAP_STATE_LOGOUT);
+  else if (asked->store != NULL && response->status == IMAP_STATUS_OK)
+    imap_beliefs_store (&client->beliefs, tx, &asked->command);
   else if (imap_asked_is (asked, "IDLE"))
     model_tx_set (tx, client->beliefs.connection, MODEL_FIELD_IDLING, MODEL_NONE);
   g_autofree char *text = g_strdup_printf ("%s %s %s", asked->tag, status_names[response->status],

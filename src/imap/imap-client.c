@@ -15,6 +15,7 @@ asked_free (gpointer data)
   g_free (asked->shown);
   g_free (asked->mailbox);
   g_free (asked->user);
+  g_clear_pointer (&asked->store, imap_tree_free);
   g_queue_clear_full (&asked->lines, (GDestroyNotify) g_bytes_unref);
   g_free (asked);
 }
@@ -98,6 +99,11 @@ ask (ImapClient *client, ModelTx *tx, GBytes *bytes)
     {
       asked->mailbox = g_strdup (command.mailbox);
       asked->user = g_strdup (command.user.data);
+      if (command.silent)
+        {
+          asked->command = command;
+          asked->store = g_steal_pointer (&tree);
+        }
     }
   g_queue_init (&asked->lines);
   g_queue_push_tail (&client->asked, asked);

@@ -26,7 +26,8 @@ enum
  * imap_client_new: a device's side of one connection. It gives tags, keeps what the connection
  * knows (state, exists, number → UID) in cells of its connection object, and writes beliefs about
  * messages (existence, flags, envelope, size, dates, bodies) to the account's mailbox under the
- * device. What to ask when is the style's business: SUBMIT inputs.
+ * device. What to ask when is the style's business: SUBMIT inputs. What STORE with .SILENT has changed
+ * is believed in the turn of its tagged OK. [RFC9051 §6.4.6]
  * - @text: a command without tag and CRLF. What follows a synchronizing literal in it is sent when the
  *   server says "+". "DONE" ends IDLE; anything else while IDLE runs is sent as it is asked (with a
  *   tag), though the server will not like it, and nothing waits for its answer.

@@ -121,12 +121,13 @@ plan_connect (Plan *plan, GError **error)
 static gboolean
 plan_open (Plan *plan, GError **error)
 {
-  const char *mailbox = sim_act_n (plan->act) > 2 ? sim_act_word (plan->act, 2)->text : "INBOX";
+  gboolean named = sim_act_n (plan->act) > 2;
+  const char *mailbox = named ? sim_act_word (plan->act, 2)->text : "INBOX";
 
   if (sim_world_mailbox (plan->act->world, plan->device->description->account, mailbox)
       == MODEL_NO_ID)
     return sim_act_fail (
-        plan->act, sim_act_word (plan->act, 2)->column, error, SIM_ERROR_NAME,
+        plan->act, sim_act_word (plan->act, named ? 2 : 1)->column, error, SIM_ERROR_NAME,
         "account %s has no mailbox “%s”; add the line “mailbox %s” to the world, or "
         "name another one",
         plan->device->description->account, mailbox, mailbox);
@@ -192,13 +193,6 @@ plan_store (Plan *plan, const char *how, GError **error)
   command = g_strdup_printf ("UID STORE %u %s%s (%s)", uid, how, silently ? ".SILENT" : "",
                              flag->text);
   plan_step (plan, SIM_STEP_COMMAND, command, uid);
-  if (silently)
-    {
-      SimStep *step = g_queue_peek_tail (&plan->steps);
-
-      step->flag = g_strdup (flag->text);
-      step->adds = how[0] == '+';
-    }
   return TRUE;
 }
 

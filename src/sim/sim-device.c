@@ -206,9 +206,7 @@ drop_steps_of (SimDevice *device, guint32 cause)
 static void
 step_done (SimDevice *device, gboolean good)
 {
-  if (good)
-    sim_step_believe (device, device->running);
-  else
+  if (!good)
     drop_steps_of (device, device->running->cause);
   if (device->running->kind == SIM_STEP_IDLE)
     {

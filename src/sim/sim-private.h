@@ -69,16 +69,11 @@ typedef struct
   SimStepKind kind;
   char *text;
   guint32 uid;
-  char *flag;    /* a silent STORE of @flag on @uid: what the server will not echo */
-  gboolean adds; /* sets @flag, else takes it away */
   guint32 cause; /* the event that is the reason: an act, or the line that told of something new */
 } SimStep;
 
 SimStep *sim_step_new (SimStepKind kind, const char *text, guint32 uid);
 void sim_step_free (SimStep *step);
-
-/** sim_step_believe: @step was carried out, within the open event: what no line of the server says is believed now. */
-void sim_step_believe (SimDevice *device, const SimStep *step);
 
 /** sim_step_start: begin @step within the open event; FALSE when there is nothing to wait for. */
 gboolean sim_step_start (SimDevice *device, const SimStep *step);

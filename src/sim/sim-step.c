@@ -21,7 +21,6 @@ sim_step_free (SimStep *step)
   if (step == NULL)
     return;
   g_free (step->text);
-  g_free (step->flag);
   g_free (step);
 }
 
@@ -243,23 +242,6 @@ static gboolean
 start_idle (SimDevice *device, const SimStep *step)
 {
   return submit (device, step, "IDLE");
-}
-
-/* With .SILENT the client keeps the flags up to date by itself. [RFC9051 §6.4.6] */
-void
-sim_step_believe (SimDevice *device, const SimStep *step)
-{
-  const Model *model = sim_world_model (device->world);
-  const ModelRow *row = believed_row (device, step->uid);
-  ModelId mailbox = believed_now (device);
-  ModelFlags bit;
-
-  if (step->flag == NULL || row == NULL || (row->flags & MODEL_FLAGS_UNKNOWN) != 0)
-    return;
-  bit = model_flag_parse (step->flag, model_get_text (model, mailbox, MODEL_FIELD_KEYWORDS));
-  model_tx_set_row (peer_recorder_get_tx (device->world->recorder), mailbox, MODEL_TABLE_LIVE,
-                    step->uid, MODEL_FIELD_FLAGS,
-                    model_value_number (step->adds ? row->flags | bit : row->flags & ~bit));
 }
 
 gboolean

@@ -448,6 +448,159 @@ test_close (void)
   assert_cell (phone, "phone:lin:INBOX:u2:flags", "(\\Deleted)");
 }
 
+/* How many deltas of @op were made since the log had @from of them. */
+static guint
+count_op (const Phone *phone, guint from, ModelOp op)
+{
+  guint n = 0;
+  for (guint i = from; i < phone->log->len; i++)
+    n += g_array_index (phone->log, ModelDelta, i).op == op;
+  return n;
+}
+
+/* What .SILENT keeps quiet is believed from the tagged OK on, and only then. */
+static void
+test_silent (void)
+{
+  g_autoptr (Phone) phone = phone_selected ();
+  hear (phone, "* 1 FETCH (UID 5 FLAGS ())\n* 2 FETCH (UID 7 FLAGS (\\Seen))\n* 3 FETCH (UID 9)");
+  submit (phone, "UID STORE 1:* +FLAGS.SILENT (\\Flagged fresh)");
+  hear (phone, "* OK still busy");
+  assert_cell (phone, "phone:lin:INBOX:u5:flags", "()");
+  guint before = phone->log->len;
+  hear (phone, "a3 OK done");
+  g_assert_cmpuint (count_op (phone, before, MODEL_OP_MASK), ==, 1);
+  assert_cell (phone, "phone:lin:INBOX:u5:flags", "(\\Flagged fresh)");
+  assert_cell (phone, "phone:lin:INBOX:u7:flags", "(\\Seen \\Flagged fresh)");
+  assert_cell (phone, "phone:lin:INBOX:u9:flags", "unknown");
+  assert_cell (phone, "phone:lin:INBOX:keywords", "\"$Junk fresh\"");
+  submit (phone, "store *,2 -flags.silent \\Flagged never");
+  hear (phone, "a4 OK done");
+  assert_cell (phone, "phone:lin:INBOX:u5:flags", "(\\Flagged fresh)");
+  assert_cell (phone, "phone:lin:INBOX:u7:flags", "(\\Seen fresh)");
+  assert_cell (phone, "phone:lin:INBOX:u9:flags", "unknown");
+  assert_cell (phone, "phone:lin:INBOX:keywords", "\"$Junk fresh\"");
+  submit (phone, "STORE 2:3 FLAGS.SILENT (\\Draft)");
+  hear (phone, "a5 OK done");
+  assert_cell (phone, "phone:lin:INBOX:u5:flags", "(\\Flagged fresh)");
+  assert_cell (phone, "phone:lin:INBOX:u7:flags", "(\\Draft)");
+  assert_cell (phone, "phone:lin:INBOX:u9:flags", "(\\Draft)");
+  submit (phone, "UID STORE 8:4000000000,6 FLAGS.SILENT ()");
+  hear (phone, "a6 OK done");
+  assert_cell (phone, "phone:lin:INBOX:u7:flags", "(\\Draft)");
+  assert_cell (phone, "phone:lin:INBOX:u9:flags", "()");
+  assert_cell (phone, "phone:lin:INBOX:u6:flags", "none");
+}
+
+/* Refused, echoed, not asked for, of a mailbox that is left, above the last: nothing is believed. */
+static void
+test_silent_not (void)
+{
+  g_autoptr (Phone) phone = phone_selected ();
+  hear (phone, "* 1 FETCH (UID 5 FLAGS ())\n* 2 FETCH (UID 7 FLAGS ())\n* 3 FETCH (UID 9)");
+  submit (phone, "STORE 1 +FLAGS.SILENT (\\Seen)");
+  hear (phone, "a3 NO read-only");
+  submit (phone, "STORE 1 FLAGS.SILENT (\\Seen)");
+  hear (phone, "a4 BAD what");
+  submit (phone, "STORE 1 +FLAGS (\\Seen)");
+  hear (phone, "a5 OK done");
+  submit (phone, "STORE 1:4 +FLAGS.SILENT (\\Seen)");
+  hear (phone, "a6 OK done");
+  submit (phone, "STORE 1 +FLAGS.SILENT");
+  hear (phone, "a7 OK done\na6 OK again\nzz OK what");
+  assert_cell (phone, "phone:lin:INBOX:u5:flags", "()");
+  submit (phone, "STORE 1 +FLAGS.SILENT (\\Seen)");
+  submit (phone, "UNSELECT");
+  hear (phone, "a9 OK out\na8 OK late");
+  assert_cell (phone, "phone:lin:INBOX:u5:flags", "()");
+}
+
+/* Each answer is of its own command, numbers are those at its time, and raw lines are followed, too. */
+static void
+test_silent_pipelined (void)
+{
+  g_autoptr (Phone) phone = phone_selected ();
+  hear (phone,
+        "* 1 FETCH (UID 5 FLAGS ())\n* 2 FETCH (UID 7 FLAGS ())\n* 3 FETCH (UID 9 FLAGS ())");
+  submit (phone, "NOOP");
+  submit_raw (phone, "x1 STORE 2 +FLAGS.SIL");
+  submit_raw (phone, "ENT (\\Seen)\r\nx2 uid store 7 flags.silent (\\Draft)\r\n");
+  submit (phone, "STORE 1 -FLAGS.SILENT (\\Draft)");
+  hear (phone, "* 1 EXPUNGE\na3 OK done\nx1 OK done");
+  assert_cell (phone, "phone:lin:INBOX:u7:flags", "()");
+  assert_cell (phone, "phone:lin:INBOX:u9:flags", "(\\Seen)");
+  hear (phone, "x2 OK done");
+  assert_cell (phone, "phone:lin:INBOX:u7:flags", "(\\Draft)");
+  hear (phone, "a4 OK done");
+  assert_cell (phone, "phone:lin:INBOX:u7:flags", "()");
+}
+
+/* Numbers whose UID is not known yet have flags of their own. */
+static void
+test_silent_numbers (void)
+{
+  g_autoptr (Phone) phone = phone_selected ();
+  hear (phone, "* 1 FETCH (FLAGS (\\Seen))");
+  submit (phone, "STORE 1:2 +FLAGS.SILENT (\\Flagged)");
+  hear (phone, "a3 OK done");
+  assert_cell (phone, "phone:c1:INBOX:n1:flags", "(\\Seen \\Flagged)");
+  assert_cell (phone, "phone:c1:INBOX:n2:flags", "none");
+  submit (phone, "STORE 2:* FLAGS.SILENT (\\Draft)");
+  hear (phone, "a4 OK done\n* 2 FETCH (UID 6)");
+  assert_cell (phone, "phone:c1:INBOX:n3:flags", "(\\Draft)");
+  assert_cell (phone, "phone:lin:INBOX:u6:flags", "(\\Draft)");
+  submit (phone, "STORE 1:* -FLAGS.SILENT (\\Draft)");
+  hear (phone, "a5 OK done");
+  assert_cell (phone, "phone:c1:INBOX:n1:flags", "(\\Seen \\Flagged)");
+  assert_cell (phone, "phone:lin:INBOX:u6:flags", "()");
+  assert_cell (phone, "phone:c1:INBOX:n3:flags", "()");
+}
+
+/* UIDs, when not all numbers have theirs: sure, ruled out, or not to be told. */
+static void
+test_silent_unknown_uids (void)
+{
+  g_autoptr (Phone) phone = phone_selected ();
+  hear (phone, "* 1 FETCH (FLAGS ())\n* 2 FETCH (UID 6 FLAGS ())\n* 3 FETCH (FLAGS ())");
+  submit (phone, "UID STORE 7:* +FLAGS.SILENT (\\Flagged)");
+  hear (phone, "a3 OK done");
+  assert_cell (phone, "phone:c1:INBOX:n1:flags", "()");
+  assert_cell (phone, "phone:lin:INBOX:u6:flags", "()");
+  assert_cell (phone, "phone:c1:INBOX:n3:flags", "(\\Flagged)");
+  submit (phone, "UID STORE 5,9 -FLAGS.SILENT (\\Draft)");
+  hear (phone, "a4 OK done");
+  assert_cell (phone, "phone:c1:INBOX:n1:flags", "()");
+  submit (phone, "UID STORE 4 +FLAGS.SILENT (\\Draft)");
+  hear (phone, "a5 OK done");
+  assert_cell (phone, "phone:c1:INBOX:n1:flags", "unknown");
+  assert_cell (phone, "phone:c1:INBOX:n3:flags", "(\\Flagged)");
+  submit (phone, "UID STORE *,1:5 FLAGS.SILENT (\\Seen)");
+  hear (phone, "a6 OK done");
+  assert_cell (phone, "phone:c1:INBOX:n1:flags", "(\\Seen)");
+  assert_cell (phone, "phone:lin:INBOX:u6:flags", "()");
+  assert_cell (phone, "phone:c1:INBOX:n3:flags", "(\\Seen)");
+}
+
+/* A server that gives UIDs in no order, or the same twice, or has more messages than can be. */
+static void
+test_silent_hostile (void)
+{
+  g_autoptr (Phone) phone = phone_selected ();
+  hear (phone,
+        "* 1 FETCH (UID 4294967295 FLAGS ())\n* 2 FETCH (FLAGS ())\n* 3 FETCH (UID 2 FLAGS ())");
+  submit (phone, "STORE 3,1:2 +FLAGS.SILENT (\\Seen)");
+  submit (phone, "UID STORE 1:4294967295,2:* -FLAGS.SILENT (\\Seen)");
+  hear (phone, "a3 OK done");
+  assert_cell (phone, "phone:lin:INBOX:u2:flags", "(\\Seen)");
+  assert_cell (phone, "phone:lin:INBOX:u4294967295:flags", "(\\Seen)");
+  hear (phone, "a4 OK done\n* 2 FETCH (UID 2)\n* 4294967295 EXISTS");
+  assert_cell (phone, "phone:lin:INBOX:u2:flags", "()");
+  submit (phone, "STORE 1:* FLAGS.SILENT (\\Draft)");
+  submit (phone, "UID STORE 4294967295:*,2,* +FLAGS.SILENT (\\Seen)");
+  hear (phone, "a5 OK done\na6 OK done");
+  assert_cell (phone, "phone:lin:INBOX:u2:flags", "(\\Seen \\Draft)");
+}
+
 static void
 reconnect (Phone *phone)
 {
@@ -533,6 +686,12 @@ main (int argc, char **argv)
   g_test_add_func ("/imap/client/literals", test_literals);
   g_test_add_func ("/imap/client/raw", test_raw);
   g_test_add_func ("/imap/client/pipelined", test_pipelined);
+  g_test_add_func ("/imap/client/silent", test_silent);
+  g_test_add_func ("/imap/client/silent-not", test_silent_not);
+  g_test_add_func ("/imap/client/silent-pipelined", test_silent_pipelined);
+  g_test_add_func ("/imap/client/silent-numbers", test_silent_numbers);
+  g_test_add_func ("/imap/client/silent-unknown-uids", test_silent_unknown_uids);
+  g_test_add_func ("/imap/client/silent-hostile", test_silent_hostile);
   g_test_add_func ("/imap/client/close", test_close);
   g_test_add_func ("/imap/client/again", test_again);
   g_test_add_func ("/imap/client/emptied", test_emptied);

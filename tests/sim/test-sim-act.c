@@ -116,6 +116,60 @@ test_raw (void)
   g_assert_cmpuint (at, !=, 0);
 }
 
+/* The flags a device believes, with the event that made them so. */
+static guint32
+find_flags (const Model *model, guint32 uid, ModelFlags *flags)
+{
+  ModelId laptop = model_find (model, MODEL_ROOT, "laptop");
+  ModelId inbox = model_find (model, model_find (model, laptop, "lin"), "INBOX");
+  const ModelRow *row = model_row (model, inbox, MODEL_TABLE_LIVE, uid);
+
+  g_assert_nonnull (row);
+  *flags = row->flags;
+  return row->flags_writer;
+}
+
+/* What .SILENT keeps quiet is believed when the OK arrives, whoever asked; not after a refusal. */
+static void
+test_silent (void)
+{
+  static const struct
+  {
+    const char *act;
+    const char *answer;
+    ModelFlags flags;
+  } acts[] = {
+    { "laptop flag hello \\Flagged silently", "OK STORE", MODEL_FLAG_FLAGGED },
+    { "laptop> x1 STORE 1 +FLAGS.SILENT (\\Seen)", "x1 OK", MODEL_FLAG_FLAGGED | MODEL_FLAG_SEEN },
+    { "laptop> x2 UID STORE 1:* flags.silent \\Draft", "x2 OK", MODEL_FLAG_DRAFT },
+    { "laptop unflag hello \\Draft silently", "OK STORE", 0 },
+  };
+  g_auto (SimStory) story = sim_story_begin (sim_lesson_world, 1);
+  Trace *trace = sim_world_get_trace (story.world);
+  const Model *model = sim_world_get_model (story.world);
+  ModelFlags flags;
+  guint32 before;
+
+  sim_story_do (&story, "laptop open");
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    {
+      guint32 n = trace_get_n (trace);
+      guint32 at;
+
+      sim_story_do (&story, acts[i].act);
+      at = sim_story_find (trace, n, TRACE_ARRIVE, 1, acts[i].answer);
+      g_assert_cmpuint (at, !=, 0);
+      g_assert_cmpuint (find_flags (model, 1, &flags), ==, at);
+      g_assert_cmpuint (flags, ==, acts[i].flags);
+    }
+  before = find_flags (model, 1, &flags);
+  sim_story_do (&story, "laptop> x3 EXAMINE INBOX");
+  sim_story_do (&story, "laptop flag hello \\Flagged silently");
+  sim_story_do (&story, "laptop> x4 STORE 1 FLAGS.SILENT (\\Flagged)");
+  g_assert_cmpuint (find_flags (model, 1, &flags), ==, before);
+  g_assert_cmpuint (flags, ==, 0);
+}
+
 /* An act behind one that still runs waits in the queue, and is the cause of its own commands. */
 static void
 test_queue (void)
@@ -170,6 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim/act/refused", test_refused);
   g_test_add_func ("/sim/act/world-refused", test_world_refused);
   g_test_add_func ("/sim/act/raw", test_raw);
+  g_test_add_func ("/sim/act/silent", test_silent);
   g_test_add_func ("/sim/act/queue", test_queue);
   g_test_add_func ("/sim/act/refused-by-server", test_refused_by_server);
   return g_test_run ();
