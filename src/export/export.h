@@ -3,14 +3,17 @@
 #include <glib.h>
 
 typedef struct _Trace Trace;
+typedef struct _ViewLadder ViewLadder;
 
 /** What to export, and how. */
 typedef struct
 {
-  guint32 from;          /* first event, 0: from the beginning */
-  guint32 to;            /* last event, 0: to the end */
-  const char *language;  /* "en", "zh_CN"; NULL: English */
-  gboolean with_secrets; /* passwords as they are; else each octet of one is "*" */
+  guint32 from;                /* first event, 0: from the beginning */
+  guint32 to;                  /* last event, 0: to the end */
+  const char *language;        /* "en", "zh_CN"; NULL: English */
+  const char *const *headings; /* of steps 1 …, NULL-terminated, from the lesson; NULL: their
+                                  numbers alone */
+  gboolean with_secrets;       /* passwords as they are; else each octet of one is "*" */
 } ExportOptions;
 
 #define EXPORT_ERROR (export_error_quark ())
@@ -28,8 +31,9 @@ typedef struct
 {
   const char *name;      /* as in --to: "text" */
   const char *extension; /* of a file name, without the dot */
-  gboolean (*write) (Trace *trace, const ExportOptions *options, ExportWriter writer, gpointer data,
-                     GError **error);
+  /** called by export_write(), which has checked the range; @ladder shows secrets or not */
+  gboolean (*write) (const ViewLadder *ladder, const ExportOptions *options, ExportWriter writer,
+                     gpointer data, GError **error);
 } ExportFormat;
 
 /** export_get_formats: all there are, NULL-terminated; static. */

@@ -216,8 +216,17 @@ note_key (const ViewMessage *message)
   return NULL;
 }
 
+/* Numbers live and die with a connection. */
 static const char *
-change_key (const ViewMessage *message)
+number_key (guint32 number, guint32 before)
+{
+  if (before == 0)
+    return "scene.change-numbered";
+  return number == 0 ? "scene.change-unnumbered" : "scene.change-number";
+}
+
+static const char *
+change_key (const ViewMessage *message, guint32 before)
 {
   if (message->marks & VIEW_MARK_NEW)
     return "scene.change-new";
@@ -226,7 +235,7 @@ change_key (const ViewMessage *message)
   if (message->changed & VIEW_PART_BODY)
     return "scene.change-body";
   if (message->changed & VIEW_PART_NUMBER)
-    return "scene.change-number";
+    return number_key (message->number, before);
   return message->changed != 0 ? "scene.change-learned" : NULL;
 }
 
@@ -253,7 +262,7 @@ say (const ViewBoard *board, const BoardCard *card, ViewMessage *message, const 
 {
   ExplainArgs *args = explain_args_new ();
   const char *note = note_key (message);
-  const char *change = change_key (message);
+  const char *change = change_key (message, before->number);
   g_autofree char *flags = message->knows_flags ? g_strjoinv (" ", message->flags) : NULL;
   explain_args_add_number (args, "number", message->number);
   explain_args_add_number (args, "uid", message->uid);

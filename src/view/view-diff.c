@@ -1,7 +1,5 @@
 #include "view-diff.h"
 
-#include <string.h>
-
 struct _ViewDiff
 {
   GPtrArray *changes; /* of ViewChange */

@@ -74,6 +74,8 @@ typedef struct
   char *wire;               /* LINE: first physical line without its CRLF, UTF-8, other octets and
                                controls as \xHH, cut with … when long; else NULL */
   guint64 literal;          /* LINE: octets that follow behind that first line; 0 none */
+  ViewText what;            /* all kinds: @node's sentence without time and speakers */
+  guint step;               /* STEP: its number in the lesson; 0 when it has none */
   ViewText label;           /* other kinds: a few words to stand on the row; for a LINE: nothing */
   guint32 exchange;         /* LINE: event that began the command it belongs to; 0 none */
   gboolean incomplete;      /* LINE: the connection ended in it */

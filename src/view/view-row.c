@@ -9,6 +9,7 @@
 #include "view-secret.h"
 #include "view-wire.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define WIRE_MAX 160 /* characters; a row has no room for more */
@@ -19,6 +20,7 @@ view_row_free (ViewRow *row)
   g_free (row->node.id);
   view_text_clear (&row->node.sentence);
   view_text_clear (&row->label);
+  view_text_clear (&row->what);
   g_free (row->wire);
   g_free (row);
 }
@@ -98,6 +100,13 @@ explain_row (const ViewLadder *ladder, guint32 event)
   return masked;
 }
 
+static ViewText
+text_of (const ExplainSentence *sentence)
+{
+  return (ViewText){ sentence->key,
+                     sentence->args != NULL ? explain_args_ref (sentence->args) : NULL };
+}
+
 static const char *
 line_key (const ViewRow *row)
 {
@@ -129,6 +138,7 @@ say_line (const ViewLadder *ladder, ViewRow *row)
   if (plain.args != NULL)
     explain_args_add_all (args, plain.args);
   row->node.sentence = (ViewText){ line_key (row), args };
+  row->what = text_of (&plain);
 }
 
 /* "event.act-open" is a sentence; "scene.act-open", with the same arguments, a few words. */
@@ -153,8 +163,9 @@ say_other (const ViewLadder *ladder, ViewRow *row)
   if (plain.args != NULL)
     explain_args_add_all (args, plain.args);
   row->node.sentence = (ViewText){ "scene.row-other", args };
-  row->label = (ViewText){ label_key (plain.key),
-                           plain.args != NULL ? explain_args_ref (plain.args) : NULL };
+  row->what = text_of (&plain);
+  row->label = text_of (&plain);
+  row->label.key = label_key (plain.key);
 }
 
 /* --- parts --- */
@@ -284,6 +295,8 @@ view_row_new (const ViewLadder *ladder, guint32 index)
   row->sent = event->time;
   row->arrived = row->arrival != 0 ? trace_get (ladder->trace, row->arrival)->time : -1;
   row->connection = event->connection;
+  if (row->kind == VIEW_ROW_STEP)
+    row->step = (guint) strtoul (trace_get_text (ladder->trace, event->label), NULL, 10);
   row->held = row->kind == VIEW_ROW_CHECK && event->sub == 1;
   row->from = lane_of (ladder, event->from);
   row->to = lane_of (ladder, event->to);

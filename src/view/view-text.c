@@ -1,5 +1,6 @@
 #include "view-text.h"
 
+#include "base-time.h"
 #include "explain-catalogue.h"
 
 void
@@ -51,4 +52,21 @@ const char *
 view_text_name (const ExplainCatalogue *catalogue, const ViewText *text)
 {
   return text->key != NULL ? explain_catalogue_get_name (catalogue, text->key) : "";
+}
+
+char *
+view_text_more_octets (const ExplainCatalogue *catalogue, gsize octets)
+{
+  g_autoptr (ExplainArgs) args = explain_args_new ();
+  explain_args_add_number (args, "octets", (gint64) octets);
+  return explain_catalogue_format (catalogue, "scene.more-octets", args);
+}
+
+char *
+view_text_because (const ExplainCatalogue *catalogue, const char *what, gint64 time)
+{
+  g_autoptr (ExplainArgs) args = explain_args_new ();
+  explain_args_add_text (args, "cause", what);
+  explain_args_take_text (args, "at", base_time_format_short (time));
+  return explain_catalogue_format (catalogue, "scene.because", args);
 }

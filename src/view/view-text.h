@@ -39,3 +39,10 @@ char *view_text (const ExplainCatalogue *catalogue, const ViewText *text);
 
 /** view_text_name: a short label for it, such as "sequence number"; "" for nothing. Borrowed. */
 const char *view_text_name (const ExplainCatalogue *catalogue, const ViewText *text);
+
+/** view_text_more_octets: "… 300 more octets"; caller frees. */
+char *view_text_more_octets (const ExplainCatalogue *catalogue, gsize octets);
+
+/** view_text_because: "because of c2 EXPUNGE (42.100 s)": what, and when (µs of virtual time);
+ * caller frees. */
+char *view_text_because (const ExplainCatalogue *catalogue, const char *what, gint64 time);
