@@ -3,6 +3,7 @@
 #include "cli.h"
 #include "explain-catalogue.h"
 #include "explain-dialogue.h"
+#include "view-wire.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -24,19 +25,7 @@ show (const ExplainLine *line, BaseSpan span)
   gsize size;
   const char *data = g_bytes_get_data (line->bytes, &size);
   g_assert (span.len == 0 || base_span_end (span) <= size);
-  g_autoptr (GString) out = g_string_new (NULL);
-  for (gsize i = 0; i < span.len;)
-    {
-      const char *p = data + span.start + i;
-      gunichar c = g_utf8_get_char_validated (p, (gssize) (span.len - i));
-      gsize n = c < 0x110000 && c >= 0x20 && c != 0x7f ? (gsize) g_unichar_to_utf8 (c, NULL) : 0;
-      if (n > 0)
-        g_string_append_len (out, p, (gssize) n);
-      else
-        g_string_append_printf (out, "\\x%02X", (guint8) *p);
-      i += MAX (n, 1);
-    }
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  return view_wire_show (span.len > 0 ? data + span.start : "", span.len, 0, NULL);
 }
 
 static void

@@ -1,8 +1,9 @@
 /* run: a lesson in the terminal. */
 #include "base-time.h"
+#include "cli-output.h"
+#include "cli-source.h"
 #include "cli.h"
-#include "explain-catalogue.h"
-#include "explain-line.h"
+#include "export.h"
 #include "lesson-library.h"
 #include "lesson-lines.h"
 #include "lesson-run.h"
@@ -56,16 +57,12 @@ print_run (const LessonRun *run, const char *language, gboolean plain)
       print_plain (trace);
       return CLI_GOOD;
     }
-  const ExplainCatalogue *catalogue = explain_catalogue_get (language, &error);
-  if (catalogue == NULL)
+  CliSource source = { .recording = run->recording };
+  g_auto (GStrv) headings = cli_source_headings (&source, language);
+  ExportOptions options = { .language = language, .headings = (const char *const *) headings };
+  if (!export_write (export_find_format ("text"), trace, &options, cli_output_write, stdout,
+                     &error))
     return cli_wrong ("%s", error->message);
-  for (guint32 i = 1; i <= trace_get_n (trace); i++)
-    {
-      g_auto (ExplainSentence) sentence = explain_event (trace, i);
-      g_autofree char *time = base_time_format_short (trace_get (trace, i)->time);
-      g_autofree char *text = explain_catalogue_format (catalogue, sentence.key, sentence.args);
-      printf ("%10s  %s\n", time, text);
-    }
   return CLI_GOOD;
 }
 

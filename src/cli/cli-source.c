@@ -81,6 +81,20 @@ cli_source_clear (CliSource *source)
   source->trace = NULL;
 }
 
+char **
+cli_source_headings (const CliSource *source, const char *language)
+{
+  const char *slug = trace_recording_get_lesson (source->recording);
+  g_autofree char *folder = slug != NULL ? lesson_find (slug, NULL) : NULL;
+  g_autoptr (Lesson) lesson = folder != NULL ? lesson_load (folder, language, NULL) : NULL;
+  if (lesson == NULL || g_strcmp0 (lesson->hash, trace_recording_get_hash (source->recording)) != 0)
+    return NULL;
+  g_autoptr (GStrvBuilder) headings = g_strv_builder_new ();
+  for (guint i = 1; i <= lesson_get_n_steps (lesson); i++)
+    g_strv_builder_add (headings, lesson_get_step (lesson, i)->heading);
+  return g_strv_builder_end (headings);
+}
+
 /* The last event of the step with that number; FALSE, with the number of the last step, when there is
  * none. */
 static gboolean

@@ -22,6 +22,13 @@ void cli_source_clear (CliSource *source);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CliSource, cli_source_clear)
 
 /**
+ * cli_source_headings: what the steps of the recording's lesson are called in @language, for
+ * exports; NULL when it has no lesson, or that is not installed or is a different one by now. Caller
+ * frees with g_strfreev().
+ */
+char **cli_source_headings (const CliSource *source, const char *language);
+
+/**
  * cli_source_moment: the event that @at names: a number (0: before the first), "end" (NULL too), or
  * "stepN": the last event of that step. FALSE when there is none: this has been said on stderr.
  */

@@ -38,7 +38,7 @@ print_help (void)
 static int
 finish (int code)
 {
-  if (fflush (stdout) == 0 && !ferror (stdout))
+  if (code == CLI_WRONG || (fflush (stdout) == 0 && !ferror (stdout)))
     return code;
   return cli_wrong (_ ("what was found could not be written"));
 }
