@@ -47,7 +47,8 @@ replace (ModelTx *tx, ModelId id, ModelField field, guint at, guint n_out, const
       else
         i++;
     }
-  model_tx_splice (tx, id, field, from, to - from, &g_array_index (made, ModelRun, 0), made->len);
+  const ModelRun *first = made->len > 0 ? &g_array_index (made, ModelRun, 0) : NULL;
+  model_tx_splice (tx, id, field, from, to - from, first, made->len);
 }
 
 void
