@@ -1,0 +1,153 @@
+#include "app-application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app-pictures.h"
+#include "app-resources.h"
+#include "app-window.h"
+
+struct _AppApplication
+{
+  AdwApplication parent_instance;
+  char *pictures; /* --pictures */
+  char *lesson;   /* --lesson */
+  int status;     /* what the program returns */
+};
+
+G_DEFINE_FINAL_TYPE (AppApplication, app_application, ADW_TYPE_APPLICATION)
+
+static int
+on_local_options (GApplication *application, GVariantDict *options)
+{
+  AppApplication *self = APP_APPLICATION (application);
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("postglass %s\n", POSTGLASS_VERSION);
+      return 0;
+    }
+  g_variant_dict_lookup (options, "lesson", "s", &self->lesson);
+  if (g_variant_dict_lookup (options, "pictures", "^ay", &self->pictures))
+    g_application_set_flags (application,
+                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  return -1;
+}
+
+static void
+app_application_activate (GApplication *application)
+{
+  AppApplication *self = APP_APPLICATION (application);
+  if (self->pictures != NULL)
+    {
+      g_autoptr (GError) error = NULL;
+      if (!app_pictures_make (ADW_APPLICATION (application), self->pictures,
+                              self->lesson != NULL ? self->lesson : "two-devices", &error))
+        {
+          g_printerr ("postglass: %s\n", error->message);
+          self->status = 1;
+        }
+      return;
+    }
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  if (window == NULL)
+    window = GTK_WINDOW (app_window_new (ADW_APPLICATION (application)));
+  gtk_window_present (window);
+  if (self->lesson != NULL)
+    app_window_open_lesson (APP_WINDOW (window), self->lesson);
+}
+
+static void
+app_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *path = g_file_get_path (files[i]);
+      g_autofree char *uri = g_file_get_uri (files[i]);
+      AppWindow *window = app_window_new (ADW_APPLICATION (application));
+      gtk_window_present (GTK_WINDOW (window));
+      app_window_open_recording (window, path != NULL ? path : uri);
+    }
+}
+
+static void
+activate_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
+  for (GList *i = windows; i != NULL; i = i->next)
+    gtk_window_destroy (i->data);
+  g_list_free (windows);
+}
+
+static void
+app_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = { { .name = "quit", .activate = activate_quit } };
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } accels[] = {
+    { "app.quit", { "<Control>q" } },
+    { "win.open", { "<Control>o" } },
+    { "win.save", { "<Control>s" } },
+    { "win.text-larger", { "<Control>plus", "<Control>equal" } },
+    { "win.text-smaller", { "<Control>minus" } },
+    { "win.keys", { "<Control>question", "F1" } },
+    { "window.close", { "<Control>w" } },
+  };
+  app_register_resource ();
+  G_APPLICATION_CLASS (app_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name (POSTGLASS_APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
+                                           (const char *const *) accels[i].keys);
+}
+
+static void
+app_application_finalize (GObject *object)
+{
+  AppApplication *self = APP_APPLICATION (object);
+  g_free (self->pictures);
+  g_free (self->lesson);
+  G_OBJECT_CLASS (app_application_parent_class)->finalize (object);
+}
+
+static void
+app_application_class_init (AppApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = app_application_finalize;
+  application_class->activate = app_application_activate;
+  application_class->open = app_application_open;
+  application_class->startup = app_application_startup;
+  application_class->handle_local_options = on_local_options;
+}
+
+static void
+app_application_init (AppApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "lesson", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this lesson"), N_ ("LESSON") },
+    { "pictures", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+      N_ ("Make pictures of the window in this folder and end"), N_ ("FOLDER") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and end"), NULL },
+    { NULL },
+  };
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[RECORDING…]"));
+}
+
+AppApplication *
+app_application_new (GApplicationFlags flags)
+{
+  return g_object_new (APP_TYPE_APPLICATION, "application-id", POSTGLASS_APPLICATION_ID, "flags",
+                       flags, "resource-base-path", "/org/postglass/Postglass", NULL);
+}
+
+int
+app_application_run (AppApplication *self, int argc, char **argv)
+{
+  int status = g_application_run (G_APPLICATION (self), argc, argv);
+  return status != 0 ? status : self->status;
+}

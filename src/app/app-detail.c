@@ -1,0 +1,160 @@
+#include "app-detail.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app-list.h"
+#include "app-nodes.h"
+#include "app-token-row.h"
+#include "base-time.h"
+#include "app-widget.h"
+
+struct _AppDetail
+{
+  GtkWidget parent_instance;
+  AppDocument *document;
+  AppNodes *nodes;
+  GtkWidget *stack;
+  GtkLabel *where;
+  GtkLabel *summary;
+  GtkLabel *advice;
+  GtkListView *list;
+  GtkScrolledWindow *scrolled;
+};
+
+G_DEFINE_FINAL_TYPE (AppDetail, app_detail, GTK_TYPE_WIDGET)
+
+static char *
+lane_title (AppDetail *self, guint lane)
+{
+  g_autoptr (GPtrArray) lanes = view_ladder_get_lanes (app_document_get_ladder (self->document));
+  if (lane >= lanes->len)
+    return g_strdup ("");
+  return app_document_say (self->document, &((ViewLane *) g_ptr_array_index (lanes, lane))->title);
+}
+
+/* "Laptop → Server · c2 · 0.120 s · 34 octets" */
+static char *
+describe_place (AppDetail *self, const ViewRow *row, GBytes *bytes)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *time = base_time_format_short (row->sent);
+  if (row->from != VIEW_NO_LANE)
+    {
+      g_autofree char *from = lane_title (self, row->from);
+      g_string_append (out, from);
+      if (row->to != VIEW_NO_LANE && row->to != row->from)
+        {
+          g_autofree char *to = lane_title (self, row->to);
+          g_string_append_printf (out, " → %s", to);
+        }
+      g_string_append (out, " · ");
+    }
+  if (row->connection > 0)
+    g_string_append_printf (out, "c%u · ", row->connection);
+  /* Translators: seconds of the lesson's own clock */
+  g_string_append_printf (out, _ ("%s s"), time);
+  if (bytes != NULL)
+    {
+      gulong n = (gulong) g_bytes_get_size (bytes);
+      g_string_append (out, " · ");
+      g_string_append_printf (out, ngettext ("%lu octet", "%lu octets", n), n);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static void
+show_advice (AppDetail *self, ViewDetail *detail)
+{
+  g_autoptr (GPtrArray) advice = view_detail_get_advice (detail);
+  g_autoptr (GString) all = g_string_new (NULL);
+  for (guint i = 0; i < advice->len; i++)
+    {
+      const ViewAdvice *one = g_ptr_array_index (advice, i);
+      g_autofree char *words = app_document_say (self->document, &one->node.sentence);
+      g_string_append_printf (all, "%s%s", i > 0 ? "\n" : "", words);
+    }
+  gtk_label_set_label (self->advice, all->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->advice), advice->len > 0);
+}
+
+static void
+on_selected (AppDetail *self)
+{
+  ViewDetail *detail = app_document_is_open (self->document)
+                           ? app_document_get_detail (self->document)
+                           : NULL;
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), detail != NULL ? "line" : "nothing");
+  if (detail == NULL)
+    {
+      app_nodes_clear (self->nodes);
+      return;
+    }
+  guint32 selected = app_document_get_selected (self->document);
+  g_autoptr (ViewRow)
+      row = view_ladder_get_row (app_document_get_ladder (self->document), selected);
+  g_autofree char *where = describe_place (self, row, view_detail_get_bytes (detail));
+  g_autofree char *summary = app_document_say (self->document, view_detail_get_summary (detail));
+  ViewScene scene = view_detail_get_scene (detail);
+  guint part = view_scene_find_part (scene, "tokens");
+  gtk_label_set_label (self->where, where);
+  gtk_label_set_label (self->summary, summary);
+  show_advice (self, detail);
+  /* Tokens of two lines are never the same thing. */
+  app_nodes_clear (self->nodes);
+  app_nodes_show (self->nodes, scene, part, view_scene_count (scene, part),
+                  view_detail_ref (detail), (GDestroyNotify) view_detail_unref);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
+}
+
+GtkListView *
+app_detail_get_list (AppDetail *self)
+{
+  return self->list;
+}
+
+static void
+app_detail_dispose (GObject *object)
+{
+  AppDetail *self = APP_DETAIL (object);
+  app_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_DETAIL);
+  g_clear_object (&self->nodes);
+  g_clear_object (&self->document);
+  G_OBJECT_CLASS (app_detail_parent_class)->dispose (object);
+}
+
+static void
+app_detail_class_init (AppDetailClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = app_detail_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/postglass/Postglass/ui/app-detail.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, stack);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, where);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, summary);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, advice);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, list);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, scrolled);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+app_detail_init (AppDetail *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->nodes = app_nodes_new ();
+}
+
+void
+app_detail_set_document (AppDetail *self, AppDocument *document)
+{
+  g_return_if_fail (self->document == NULL);
+  self->document = g_object_ref (document);
+  g_autoptr (GtkListItemFactory) factory = app_list_factory (document, app_token_row_list ());
+  g_autoptr (GtkNoSelection)
+      selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->nodes)));
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  g_signal_connect_object (document, "selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
+  on_selected (self);
+}

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app-document.h"
+
+/** AppDetail: the pane that explains the selected row: what it is, and each token of its line. */
+#define APP_TYPE_DETAIL (app_detail_get_type ())
+G_DECLARE_FINAL_TYPE (AppDetail, app_detail, APP, DETAIL, GtkWidget)
+
+/** app_detail_set_document: what it explains; once. */
+void app_detail_set_document (AppDetail *self, AppDocument *document);
+/** app_detail_get_list: the list of tokens; borrowed. */
+GtkListView *app_detail_get_list (AppDetail *self);

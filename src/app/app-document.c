@@ -1,0 +1,370 @@
+#include "app-document.h"
+
+#include "app-language.h"
+#include "lesson-library.h"
+#include "lesson-run.h"
+#include "trace-recording.h"
+
+struct _AppDocument
+{
+  GObject parent_instance;
+  TraceRecording *recording; /* NULL: nothing is open */
+  Trace *trace;              /* the run; borrowed from the recording */
+  TraceCursor *cursor;
+  ViewLadder *ladder;
+  ViewBoard *board;
+  ViewDetail *detail; /* of the selected row, made when asked for */
+  ViewPosition position;
+  guint32 selected;
+  char *folder; /* of the lesson, NULL none */
+  char *title;
+  char *problem;
+  Lesson *lesson;
+};
+
+enum
+{
+  OPENED,
+  MOVED,
+  SELECTED,
+  LANGUAGE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AppDocument, app_document, G_TYPE_OBJECT)
+
+/* --- the moment --- */
+
+static void
+set_selected (AppDocument *self, guint32 row)
+{
+  g_clear_pointer (&self->detail, view_detail_unref);
+  self->selected = row;
+}
+
+static void
+set_moment (AppDocument *self, guint32 event)
+{
+  trace_cursor_seek (self->cursor, event);
+  guint32 previous = view_ladder_back (self->ladder, VIEW_MOVE_LINE, event);
+  g_clear_pointer (&self->board, view_board_unref);
+  self->board = view_board_new (self->trace, trace_cursor_get_model (self->cursor), event,
+                                previous);
+  self->position = view_ladder_get_position (self->ladder, event);
+  set_selected (self, self->position.current);
+}
+
+/* --- opening --- */
+
+static void
+clear_scenes (AppDocument *self)
+{
+  g_clear_pointer (&self->detail, view_detail_unref);
+  g_clear_pointer (&self->board, view_board_unref);
+  g_clear_pointer (&self->ladder, view_ladder_unref);
+  g_clear_pointer (&self->cursor, trace_cursor_free);
+}
+
+static void
+clear_contents (AppDocument *self)
+{
+  clear_scenes (self);
+  self->trace = NULL;
+  g_clear_pointer (&self->recording, trace_recording_unref);
+  g_clear_pointer (&self->lesson, lesson_free);
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->problem, g_free);
+}
+
+/* Takes @recording and @lesson, copies the rest. */
+static void
+open_contents (AppDocument *self, TraceRecording *recording, Lesson *lesson, const char *folder,
+               const char *title)
+{
+  g_autofree char *old_title = g_strdup (title);
+  clear_contents (self);
+  self->recording = recording;
+  self->lesson = lesson;
+  self->folder = g_strdup (folder);
+  self->title = g_steal_pointer (&old_title);
+  self->trace = trace_recording_get_run (recording, 0);
+  self->cursor = trace_cursor_new (self->trace);
+  self->ladder = view_ladder_new (self->trace);
+  set_moment (self, 0);
+  g_signal_emit (self, signals[OPENED], 0);
+  g_signal_emit (self, signals[MOVED], 0);
+  g_signal_emit (self, signals[SELECTED], 0);
+}
+
+gboolean
+app_document_open_lesson (AppDocument *self, const char *name, GError **error)
+{
+  g_return_val_if_fail (APP_IS_DOCUMENT (self), FALSE);
+  g_autofree char *folder = lesson_find (name, error);
+  if (folder == NULL)
+    return FALSE;
+  g_autoptr (Lesson) lesson = lesson_load (folder, app_language_get (), error);
+  if (lesson == NULL)
+    return FALSE;
+  g_autoptr (LessonRun) run = lesson_run (lesson, 1, 0, error);
+  if (run == NULL)
+    return FALSE;
+  g_autoptr (GError) problem = NULL;
+  lesson_diagnostics_to_error (run->diagnostics, &problem);
+  TraceRecording *recording = trace_recording_ref (run->recording);
+  const char *title = lesson->title;
+  open_contents (self, recording, g_steal_pointer (&lesson), folder, title);
+  self->problem = problem != NULL ? g_strdup (problem->message) : NULL;
+  return TRUE;
+}
+
+/* The text for a recording of a lesson, when the lesson is still the one that was recorded. */
+static Lesson *
+find_lesson_of (TraceRecording *recording, char **folder)
+{
+  const char *slug = trace_recording_get_lesson (recording);
+  g_autofree char *found = slug != NULL ? lesson_find (slug, NULL) : NULL;
+  g_autoptr (Lesson) lesson = found != NULL ? lesson_load (found, app_language_get (), NULL) : NULL;
+  if (lesson == NULL || g_strcmp0 (lesson->hash, trace_recording_get_hash (recording)) != 0)
+    return NULL;
+  *folder = g_steal_pointer (&found);
+  return g_steal_pointer (&lesson);
+}
+
+gboolean
+app_document_open_recording (AppDocument *self, const char *path, char **cut, GError **error)
+{
+  g_return_val_if_fail (APP_IS_DOCUMENT (self), FALSE);
+  TraceRecording *recording = trace_recording_load (path, cut, error);
+  if (recording == NULL)
+    return FALSE;
+  g_autofree char *folder = NULL;
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *title = g_filename_display_name (name);
+  Lesson *lesson = find_lesson_of (recording, &folder);
+  open_contents (self, recording, lesson, folder, title);
+  return TRUE;
+}
+
+gboolean
+app_document_save (AppDocument *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (app_document_is_open (self), FALSE);
+  return trace_recording_save (self->recording, path, error);
+}
+
+/* --- what it is --- */
+
+gboolean
+app_document_is_open (AppDocument *self)
+{
+  g_return_val_if_fail (APP_IS_DOCUMENT (self), FALSE);
+  return self->recording != NULL;
+}
+
+const char *
+app_document_get_title (AppDocument *self)
+{
+  return self->lesson != NULL ? self->lesson->title : self->title;
+}
+
+const Lesson *
+app_document_get_lesson (AppDocument *self)
+{
+  return self->lesson;
+}
+
+const char *
+app_document_get_problem (AppDocument *self)
+{
+  return self->problem;
+}
+
+const char *
+app_document_get_language (AppDocument *self)
+{
+  return app_language_get ();
+}
+
+void
+app_document_set_language (AppDocument *self, const char *language)
+{
+  g_return_if_fail (APP_IS_DOCUMENT (self));
+  g_autofree char *before = g_strdup (app_language_get ());
+  app_language_set (language);
+  if (g_str_equal (before, app_language_get ()))
+    return;
+  if (self->folder != NULL)
+    {
+      Lesson *lesson = lesson_load (self->folder, app_language_get (), NULL);
+      if (lesson != NULL)
+        {
+          lesson_free (self->lesson);
+          self->lesson = lesson;
+        }
+    }
+  g_signal_emit (self, signals[LANGUAGE], 0);
+}
+
+char *
+app_document_say (AppDocument *self, const ViewText *text)
+{
+  const ExplainCatalogue *catalogue = view_catalogue_get (app_language_get (), NULL);
+  return catalogue != NULL ? view_text (catalogue, text) : g_strdup (text->key);
+}
+
+Trace *
+app_document_get_trace (AppDocument *self)
+{
+  return self->trace;
+}
+
+ViewLadder *
+app_document_get_ladder (AppDocument *self)
+{
+  return self->ladder;
+}
+
+ViewBoard *
+app_document_get_board (AppDocument *self)
+{
+  return self->board;
+}
+
+ViewPosition
+app_document_get_position (AppDocument *self)
+{
+  return self->position;
+}
+
+gint64
+app_document_get_time (AppDocument *self)
+{
+  guint32 event = self->position.event;
+  return event > 0 ? trace_get (self->trace, event)->time : 0;
+}
+
+guint
+app_document_get_step (AppDocument *self)
+{
+  guint step = 0;
+  while (step < view_ladder_get_n_steps (self->ladder)
+         && view_ladder_get_step_event (self->ladder, step) <= self->position.event)
+    step++;
+  return step;
+}
+
+guint
+app_document_get_n_steps (AppDocument *self)
+{
+  return view_ladder_get_n_steps (self->ladder);
+}
+
+char *
+app_document_dup_heading (AppDocument *self, guint step)
+{
+  if (self->lesson == NULL || step == 0 || step > lesson_get_n_steps (self->lesson))
+    return g_strdup ("");
+  return g_strdup (lesson_get_step (self->lesson, step)->heading);
+}
+
+guint32
+app_document_get_selected (AppDocument *self)
+{
+  return self->selected;
+}
+
+ViewDetail *
+app_document_get_detail (AppDocument *self)
+{
+  if (self->detail == NULL && self->selected != VIEW_NO_ROW)
+    self->detail = view_detail_new (self->trace,
+                                    view_ladder_get_row_event (self->ladder, self->selected));
+  return self->detail;
+}
+
+/* --- moving --- */
+
+void
+app_document_go (AppDocument *self, guint32 event)
+{
+  g_return_if_fail (app_document_is_open (self));
+  set_moment (self, MIN (event, view_ladder_get_last (self->ladder)));
+  g_signal_emit (self, signals[MOVED], 0);
+  g_signal_emit (self, signals[SELECTED], 0);
+}
+
+void
+app_document_go_first (AppDocument *self)
+{
+  app_document_go (self, 0);
+}
+
+void
+app_document_go_last (AppDocument *self)
+{
+  g_return_if_fail (app_document_is_open (self));
+  app_document_go (self, view_ladder_get_last (self->ladder));
+}
+
+void
+app_document_forward (AppDocument *self, ViewMove by)
+{
+  g_return_if_fail (app_document_is_open (self));
+  guint32 event = view_ladder_forward (self->ladder, by, self->position.event);
+  if (event != self->position.event)
+    app_document_go (self, event);
+}
+
+void
+app_document_back (AppDocument *self, ViewMove by)
+{
+  g_return_if_fail (app_document_is_open (self));
+  guint32 event = view_ladder_back (self->ladder, by, self->position.event);
+  if (event != self->position.event)
+    app_document_go (self, event);
+}
+
+void
+app_document_select (AppDocument *self, guint32 row)
+{
+  g_return_if_fail (app_document_is_open (self));
+  if (row != self->selected && (row == VIEW_NO_ROW || row < self->position.shown))
+    {
+      set_selected (self, row);
+      g_signal_emit (self, signals[SELECTED], 0);
+    }
+}
+
+static void
+app_document_finalize (GObject *object)
+{
+  clear_contents (APP_DOCUMENT (object));
+  G_OBJECT_CLASS (app_document_parent_class)->finalize (object);
+}
+
+static void
+app_document_class_init (AppDocumentClass *klass)
+{
+  static const char *const names[N_SIGNALS] = { "opened", "moved", "selected", "language" };
+  G_OBJECT_CLASS (klass)->finalize = app_document_finalize;
+  for (guint i = 0; i < N_SIGNALS; i++)
+    signals[i] = g_signal_new (names[i], APP_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 0);
+}
+
+static void
+app_document_init (AppDocument *self)
+{
+  self->position.current = VIEW_NO_ROW;
+  self->selected = VIEW_NO_ROW;
+}
+
+AppDocument *
+app_document_new (void)
+{
+  return g_object_new (APP_TYPE_DOCUMENT, NULL);
+}

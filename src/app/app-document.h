@@ -1,0 +1,84 @@
+#pragma once
+
+#include <glib-object.h>
+
+#include "lesson.h"
+#include "view-board.h"
+#include "view-detail.h"
+#include "view-ladder.h"
+#include "view-text.h"
+
+typedef struct _Trace Trace;
+
+/**
+ * AppDocument: what the window is about: a recording, the run of it that is looked at, the moment,
+ * the selected row, and the scenes of them. Panes read it, ask it to move, and know nothing of each
+ * other.
+ *
+ * Signals: "opened": there are other contents, or none; "moved": the moment is another one (also
+ * after "opened"); "selected": another row is explained (also after "moved"); "language": texts are
+ * to be said in another language.
+ */
+#define APP_TYPE_DOCUMENT (app_document_get_type ())
+G_DECLARE_FINAL_TYPE (AppDocument, app_document, APP, DOCUMENT, GObject)
+
+AppDocument *app_document_new (void);
+
+/**
+ * app_document_open_lesson: run the lesson called @name (slug, folder or path) to its end and stand
+ * before its first event. FALSE with an error of lesson's, and the document stays what it was.
+ */
+gboolean app_document_open_lesson (AppDocument *self, const char *name, GError **error);
+/**
+ * app_document_open_recording: the same with the file at @path. *@cut (may be NULL) becomes a
+ * sentence when the file had been cut in mid-write, else NULL.
+ */
+gboolean app_document_open_recording (AppDocument *self, const char *path, char **cut,
+                                      GError **error);
+/** app_document_save: write the recording to @path. */
+gboolean app_document_save (AppDocument *self, const char *path, GError **error);
+
+/** app_document_is_open: whether there is a recording; what follows needs one. */
+gboolean app_document_is_open (AppDocument *self);
+/** app_document_get_title: of the lesson or the file; borrowed. */
+const char *app_document_get_title (AppDocument *self);
+/** app_document_get_lesson: its text in the current language; NULL when it has none. Borrowed. */
+const Lesson *app_document_get_lesson (AppDocument *self);
+/** app_document_get_problem: what the lesson claims and its run does not show, or NULL; borrowed. */
+const char *app_document_get_problem (AppDocument *self);
+
+/** app_document_get_language, _set_language: "en" or "zh_CN", of the window and its contents. */
+const char *app_document_get_language (AppDocument *self);
+void app_document_set_language (AppDocument *self, const char *language);
+/** app_document_say: @text in the current language; caller frees. */
+char *app_document_say (AppDocument *self, const ViewText *text);
+
+/* --- what is shown; all borrowed, and good until "opened" or "moved" --- */
+
+Trace *app_document_get_trace (AppDocument *self);
+ViewLadder *app_document_get_ladder (AppDocument *self);
+ViewBoard *app_document_get_board (AppDocument *self);
+ViewPosition app_document_get_position (AppDocument *self);
+/** app_document_get_time: µs of virtual time at the cursor. */
+gint64 app_document_get_time (AppDocument *self);
+/** app_document_get_step: the step of the lesson at the cursor, 0 before the first. */
+guint app_document_get_step (AppDocument *self);
+/** app_document_get_n_steps: of the run. */
+guint app_document_get_n_steps (AppDocument *self);
+/** app_document_dup_heading: the heading of step @step (1 …), "" when it is not known. */
+char *app_document_dup_heading (AppDocument *self, guint step);
+/** app_document_get_selected: the row that is explained, VIEW_NO_ROW none. */
+guint32 app_document_get_selected (AppDocument *self);
+/** app_document_get_detail: its explanation, NULL none. */
+ViewDetail *app_document_get_detail (AppDocument *self);
+
+/* --- requests --- */
+
+/** app_document_go: stand just after @event (0 … last). */
+void app_document_go (AppDocument *self, guint32 event);
+void app_document_go_first (AppDocument *self);
+void app_document_go_last (AppDocument *self);
+void app_document_forward (AppDocument *self, ViewMove by);
+void app_document_back (AppDocument *self, ViewMove by);
+/** app_document_select: explain row @row; the moment stays. */
+void app_document_select (AppDocument *self, guint32 row);

@@ -1,0 +1,130 @@
+#include "app-lanes.h"
+
+#include <adwaita.h>
+
+#include "app-ladder-draw.h"
+#include "app-palette.h"
+
+struct _AppLanes
+{
+  GtkWidget parent_instance;
+  AppDocument *document;
+  GPtrArray *titles; /* of char * */
+};
+
+G_DEFINE_FINAL_TYPE (AppLanes, app_lanes, GTK_TYPE_WIDGET)
+
+static void
+on_opened (AppLanes *self)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_ptr_array_set_size (self->titles, 0);
+  if (app_document_is_open (self->document))
+    {
+      g_autoptr (GPtrArray)
+          lanes = view_ladder_get_lanes (app_document_get_ladder (self->document));
+      for (guint i = 0; i < lanes->len; i++)
+        {
+          const ViewLane *lane = g_ptr_array_index (lanes, i);
+          char *title = app_document_say (self->document, &lane->title);
+          g_ptr_array_add (self->titles, title);
+          g_string_append_printf (all, "%s%s", i > 0 ? ", " : "", title);
+        }
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, all->str,
+                                  -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+draw_box (AppLanes *self, cairo_t *cr, guint i)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  double w, h;
+  app_ladder_box (context, &w, &h);
+  double x = app_ladder_lane_x (context, gtk_widget_get_width (GTK_WIDGET (self)),
+                                self->titles->len, i);
+  double top = floor ((gtk_widget_get_height (GTK_WIDGET (self)) - h) / 2) + 0.5;
+  app_palette_set_source (cr, APP_COLOR_LIFELINE);
+  cairo_set_line_width (cr, 1);
+  cairo_move_to (cr, x, top + h);
+  cairo_line_to (cr, x, gtk_widget_get_height (GTK_WIDGET (self)));
+  cairo_stroke (cr);
+  cairo_rectangle (cr, floor (x - w / 2) + 0.5, top, w, h - 1);
+  app_palette_set_source (cr, APP_COLOR_BAND);
+  cairo_fill_preserve (cr);
+  app_palette_set_source (cr, APP_COLOR_LIFELINE);
+  cairo_stroke (cr);
+
+  g_autoptr (PangoLayout)
+      layout = app_ladder_layout (context, g_ptr_array_index (self->titles, i), FALSE);
+  PangoAttrList *attributes = pango_attr_list_new ();
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_layout_set_width (layout, (int) (w - 8) * PANGO_SCALE);
+  pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
+  int text_h;
+  pango_layout_get_pixel_size (layout, NULL, &text_h);
+  app_palette_set_source (cr, APP_COLOR_TEXT);
+  cairo_move_to (cr, floor (x - w / 2) + 4, top + floor ((h - text_h) / 2));
+  pango_cairo_show_layout (cr, layout);
+}
+
+static void
+app_lanes_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  AppLanes *self = APP_LANES (widget);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                               (float) gtk_widget_get_height (widget));
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  for (guint i = 0; i < self->titles->len; i++)
+    draw_box (self, cr, i);
+  cairo_destroy (cr);
+}
+
+static void
+app_lanes_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                   int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  double w, h;
+  app_ladder_box (gtk_widget_get_pango_context (widget), &w, &h);
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 0 : (int) (h * 1.45);
+}
+
+static void
+app_lanes_dispose (GObject *object)
+{
+  AppLanes *self = APP_LANES (object);
+  g_clear_object (&self->document);
+  g_clear_pointer (&self->titles, g_ptr_array_unref);
+  G_OBJECT_CLASS (app_lanes_parent_class)->dispose (object);
+}
+
+static void
+app_lanes_class_init (AppLanesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = app_lanes_dispose;
+  widget_class->snapshot = app_lanes_snapshot;
+  widget_class->measure = app_lanes_measure;
+  gtk_widget_class_set_css_name (widget_class, "lanes");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+app_lanes_init (AppLanes *self)
+{
+  self->titles = g_ptr_array_new_with_free_func (g_free);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+}
+
+void
+app_lanes_set_document (AppLanes *self, AppDocument *document)
+{
+  g_return_if_fail (self->document == NULL);
+  self->document = g_object_ref (document);
+  g_signal_connect_object (document, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
+  on_opened (self);
+}

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <glib.h>
+
+/** app_language_init: make the program's messages available, in the language of the user's settings.
+ * Called once, first of all: before GTK starts and before there are threads. */
+void app_language_init (void);
+
+/** app_language_get: "en" or "zh_CN": what the window and its lessons speak; borrowed. */
+const char *app_language_get (void);
+
+/** app_language_set: from now on messages come in @language ("zh_CN", else English). Texts that are
+ * already on the screen stay as they are. */
+void app_language_set (const char *language);

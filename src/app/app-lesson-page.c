@@ -1,0 +1,174 @@
+#include "app-lesson-page.h"
+
+#include "app-transport.h"
+#include "app-widget.h"
+
+struct _AppLessonPage
+{
+  GtkWidget parent_instance;
+  AppDocument *document;
+  AppText *text;
+  AppDetail *detail;
+  AppLadder *ladder;
+  AppBoard *board;
+  AppTransport *transport;
+};
+
+G_DEFINE_FINAL_TYPE (AppLessonPage, app_lesson_page, GTK_TYPE_WIDGET)
+
+/* --- moving --- */
+
+static void
+move (AppLessonPage *self, const char *how)
+{
+  if (!app_document_is_open (self->document))
+    return;
+  if (g_str_equal (how, "lesson.first"))
+    app_document_go_first (self->document);
+  else if (g_str_equal (how, "lesson.last"))
+    app_document_go_last (self->document);
+  else if (g_str_equal (how, "lesson.back"))
+    app_document_back (self->document, VIEW_MOVE_LINE);
+  else if (g_str_equal (how, "lesson.forward"))
+    app_document_forward (self->document, VIEW_MOVE_LINE);
+  else if (g_str_equal (how, "lesson.previous-step"))
+    app_document_back (self->document, VIEW_MOVE_STEP);
+  else if (g_str_equal (how, "lesson.next-step"))
+    app_document_forward (self->document, VIEW_MOVE_STEP);
+}
+
+static void
+on_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  move (APP_LESSON_PAGE (widget), name);
+}
+
+typedef struct
+{
+  guint key;
+  GdkModifierType modifiers;
+  const char *action;
+} Key;
+
+static const Key keys[] = {
+  { GDK_KEY_space, 0, "lesson.forward" },
+  { GDK_KEY_KP_Space, 0, "lesson.forward" },
+  { GDK_KEY_Right, 0, "lesson.forward" },
+  { GDK_KEY_KP_Right, 0, "lesson.forward" },
+  { GDK_KEY_Left, 0, "lesson.back" },
+  { GDK_KEY_KP_Left, 0, "lesson.back" },
+  { GDK_KEY_Home, 0, "lesson.first" },
+  { GDK_KEY_KP_Home, 0, "lesson.first" },
+  { GDK_KEY_End, 0, "lesson.last" },
+  { GDK_KEY_KP_End, 0, "lesson.last" },
+  { GDK_KEY_Left, GDK_CONTROL_MASK, "lesson.previous-step" },
+  { GDK_KEY_Right, GDK_CONTROL_MASK, "lesson.next-step" },
+};
+
+/* Before the panes see them: lists and the scrubber would take the same keys for themselves. Only
+ * Space on a button presses it. */
+static gboolean
+on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
+        AppLessonPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  if (GTK_IS_BUTTON (focus) && gtk_widget_is_sensitive (focus)
+      && (key == GDK_KEY_space || key == GDK_KEY_KP_Space))
+    return GDK_EVENT_PROPAGATE;
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keys[i].key == key && keys[i].modifiers == modifiers)
+      {
+        move (self, keys[i].action);
+        return GDK_EVENT_STOP;
+      }
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* --- the page --- */
+
+AppLadder *
+app_lesson_page_get_ladder (AppLessonPage *self)
+{
+  return self->ladder;
+}
+
+AppBoard *
+app_lesson_page_get_board (AppLessonPage *self)
+{
+  return self->board;
+}
+
+AppDetail *
+app_lesson_page_get_detail (AppLessonPage *self)
+{
+  return self->detail;
+}
+
+AppText *
+app_lesson_page_get_text (AppLessonPage *self)
+{
+  return self->text;
+}
+
+void
+app_lesson_page_focus (AppLessonPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (app_ladder_get_list (self->ladder)));
+}
+
+static void
+app_lesson_page_dispose (GObject *object)
+{
+  app_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_LESSON_PAGE);
+  g_clear_object (&APP_LESSON_PAGE (object)->document);
+  G_OBJECT_CLASS (app_lesson_page_parent_class)->dispose (object);
+}
+
+static void
+app_lesson_page_class_init (AppLessonPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  static const char *const actions[] = { "lesson.first",         "lesson.last",
+                                         "lesson.back",          "lesson.forward",
+                                         "lesson.previous-step", "lesson.next-step" };
+  G_OBJECT_CLASS (klass)->dispose = app_lesson_page_dispose;
+  g_type_ensure (APP_TYPE_TEXT);
+  g_type_ensure (APP_TYPE_DETAIL);
+  g_type_ensure (APP_TYPE_LADDER);
+  g_type_ensure (APP_TYPE_BOARD);
+  g_type_ensure (APP_TYPE_TRANSPORT);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i], NULL, on_action);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/postglass/Postglass/ui/app-lesson-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, text);
+  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, ladder);
+  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, board);
+  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, transport);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+app_lesson_page_init (AppLessonPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  GtkEventController *controller = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+void
+app_lesson_page_set_document (AppLessonPage *self, AppDocument *document)
+{
+  g_return_if_fail (self->document == NULL);
+  self->document = g_object_ref (document);
+  app_text_set_document (self->text, document);
+  app_detail_set_document (self->detail, document);
+  app_ladder_set_document (self->ladder, document);
+  app_board_set_document (self->board, document);
+  app_transport_set_document (self->transport, document);
+}

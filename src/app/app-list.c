@@ -1,0 +1,72 @@
+#include "app-list.h"
+
+typedef struct
+{
+  AppDocument *document;
+  const AppListRow *row;
+} Family;
+
+static void
+family_free (gpointer data, GClosure *closure)
+{
+  Family *family = data;
+  g_object_unref (family->document);
+  g_free (family);
+}
+
+static void
+on_setup (GtkListItemFactory *factory, GtkListItem *item, Family *family)
+{
+  gtk_list_item_set_child (item, family->row->make (family->document));
+}
+
+static void
+fill (GtkListItem *item, const Family *family)
+{
+  GtkWidget *child = gtk_list_item_get_child (item);
+  const ViewNode *node = app_node_get (gtk_list_item_get_item (item));
+  g_autofree char *sentence = app_document_say (family->document, &node->sentence);
+  family->row->show (child, node);
+  /* What has the focus is GTK's own wrapper; in 4.8 it has no name of its own. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (child)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+}
+
+static void
+on_changed (AppNode *node, GtkListItem *item)
+{
+  fill (item, g_object_get_data (G_OBJECT (item), "family"));
+}
+
+static void
+on_bind (GtkListItemFactory *factory, GtkListItem *item, Family *family)
+{
+  g_object_set_data (G_OBJECT (item), "family", family);
+  fill (item, family);
+  g_signal_connect (gtk_list_item_get_item (item), "changed", G_CALLBACK (on_changed), item);
+}
+
+static void
+on_unbind (GtkListItemFactory *factory, GtkListItem *item, Family *family)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_changed, item);
+}
+
+GtkListItemFactory *
+app_list_factory (AppDocument *document, const AppListRow *row)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  Family *family = g_new0 (Family, 1);
+  family->document = g_object_ref (document);
+  family->row = row;
+  g_signal_connect_data (factory, "setup", G_CALLBACK (on_setup), family, family_free, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), family);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), family);
+  return factory;
+}
+
+void
+app_list_scroll_to (GtkListView *view, guint position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (view), "list.scroll-to-item", "u", position);
+}

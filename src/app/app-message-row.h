@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app-list.h"
+
+/** AppMessageRow: one message as a device believes it to be, or as the server knows it. */
+#define APP_TYPE_MESSAGE_ROW (app_message_row_get_type ())
+G_DECLARE_FINAL_TYPE (AppMessageRow, app_message_row, APP, MESSAGE_ROW, GtkWidget)
+
+/** app_message_row_list: for app_list_factory(); nodes are ViewMessage. */
+const AppListRow *app_message_row_list (void);

@@ -1,0 +1,195 @@
+#include "app-pictures.h"
+
+#include <gio/gio.h>
+
+#include "app-language.h"
+#include "app-window.h"
+
+/* --- one picture --- */
+
+static void
+add_popovers (GtkWidget *widget, GtkWidget *window, GtkSnapshot *snapshot)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      graphene_rect_t bounds;
+      if (GTK_IS_POPOVER (child) && gtk_widget_get_mapped (child)
+          && gtk_widget_compute_bounds (child, child, &bounds))
+        {
+          GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (child));
+          double x, y, window_x, window_y;
+          gtk_native_get_surface_transform (GTK_NATIVE (child), &x, &y);
+          gtk_native_get_surface_transform (GTK_NATIVE (window), &window_x, &window_y);
+          x += gdk_popup_get_position_x (GDK_POPUP (surface)) - window_x;
+          y += gdk_popup_get_position_y (GDK_POPUP (surface)) - window_y;
+          g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (child);
+          gtk_snapshot_save (snapshot);
+          gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x + bounds.origin.x,
+                                                                  (float) y + bounds.origin.y));
+          gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), (double) bounds.size.width,
+                                  (double) bounds.size.height);
+          gtk_snapshot_restore (snapshot);
+        }
+      add_popovers (child, window, snapshot);
+    }
+}
+
+static GdkTexture *
+render (GtkWindow *window)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (window));
+  int width = gdk_paintable_get_intrinsic_width (paintable);
+  int height = gdk_paintable_get_intrinsic_height (paintable);
+  GdkTexture *texture = NULL;
+  if (width == 0 || height == 0)
+    return NULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
+  add_popovers (GTK_WIDGET (window), GTK_WIDGET (window), snapshot);
+  GskRenderNode *node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return NULL;
+  /* The same pixels, whatever draws the screen. */
+  g_autoptr (GskRenderer) renderer = gsk_cairo_renderer_new ();
+  if (gsk_renderer_realize (renderer, gtk_native_get_surface (GTK_NATIVE (window)), NULL))
+    {
+      graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
+      texture = gsk_renderer_render_texture (renderer, node, &bounds);
+      gsk_renderer_unrealize (renderer);
+    }
+  gsk_render_node_unref (node);
+  return texture;
+}
+
+gboolean
+app_picture_save (GtkWindow *window, const char *path, GError **error)
+{
+  g_autoptr (GdkTexture) texture = render (window);
+  if (texture != NULL && gdk_texture_save_to_png (texture, path))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+               "%s: the picture could not be written; name a folder that is there and writable",
+               path);
+  return FALSE;
+}
+
+/* --- all of them --- */
+
+typedef struct
+{
+  AppWindow *window;
+  const char *folder;
+  const char *suffix; /* "en-light-1280x720" */
+} Shooting;
+
+static void
+count_frame (GdkFrameClock *clock, int *frames)
+{
+  (*frames)++;
+}
+
+/* Until what changed has been drawn, and what follows from that too. */
+static void
+settle (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  int frames = 0;
+  gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (count_frame), &frames);
+  while (frames < 6)
+    {
+      gtk_widget_queue_draw (window);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_signal_handler_disconnect (clock, id);
+}
+
+static gboolean
+shoot (const Shooting *shooting, const char *name, GError **error)
+{
+  g_autofree char *file = g_strdup_printf ("%s-%s.png", name, shooting->suffix);
+  g_autofree char *path = g_build_filename (shooting->folder, file, NULL);
+  settle (GTK_WIDGET (shooting->window));
+  return app_picture_save (GTK_WINDOW (shooting->window), path, error);
+}
+
+/* Beginning, second step, the step of most difference, and end. */
+static gboolean
+shoot_lesson (const Shooting *shooting, GError **error)
+{
+  AppDocument *document = app_window_get_document (shooting->window);
+  ViewLadder *ladder = app_document_get_ladder (document);
+  guint n = view_ladder_get_n_steps (ladder);
+  if (!shoot (shooting, "lesson-begin", error))
+    return FALSE;
+  app_document_forward (document, VIEW_MOVE_LINE);
+  if (!shoot (shooting, "lesson-first", error))
+    return FALSE;
+  for (guint i = 1; i < n; i += 2)
+    {
+      g_autofree char *name = g_strdup_printf ("lesson-step%u", i + 1);
+      app_document_go (document, view_ladder_get_step_event (ladder, i));
+      for (guint line = 0; line < 3; line++)
+        app_document_forward (document, VIEW_MOVE_LINE);
+      if (!shoot (shooting, name, error))
+        return FALSE;
+    }
+  app_document_go_last (document);
+  return shoot (shooting, "lesson-end", error);
+}
+
+static gboolean
+shoot_window (AdwApplication *application, Shooting *shooting, int width, int height,
+              const char *lesson, GError **error)
+{
+  shooting->window = app_window_new (application);
+  GtkWindow *window = GTK_WINDOW (shooting->window);
+  gtk_window_set_default_size (window, width, height);
+  gtk_window_present (window);
+  gboolean done = shoot (shooting, "list", error);
+  if (done && !app_window_open_lesson (shooting->window, lesson))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                   "the lesson \"%s\" cannot be opened; postglass-cli check says why", lesson);
+      done = FALSE;
+    }
+  done = done && shoot_lesson (shooting, error);
+  gtk_window_destroy (window);
+  return done;
+}
+
+/* Without a compositor GTK draws a frame of its own round the window. */
+static void
+remove_frame (void)
+{
+  GtkCssProvider *provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, "/org/postglass/Postglass/pictures.css");
+  gtk_style_context_add_provider_for_display (
+      gdk_display_get_default (), GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_USER);
+  g_object_unref (provider);
+}
+
+gboolean
+app_pictures_make (AdwApplication *application, const char *folder, const char *lesson,
+                   GError **error)
+{
+  static const int sizes[][2] = { { 1280, 720 }, { 1920, 1080 } };
+  static const char *const languages[] = { "en", "zh_CN" };
+  remove_frame ();
+  for (guint i = 0; i < 8; i++)
+    {
+      const int *size = sizes[i / 4];
+      gboolean dark = i / 2 % 2 == 1;
+      const char *language = languages[i % 2];
+      g_autofree char *suffix = g_strdup_printf ("%s-%s-%dx%d", language, dark ? "dark" : "light",
+                                                 size[0], size[1]);
+      Shooting shooting = { NULL, folder, suffix };
+      app_language_set (language);
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                          dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                               : ADW_COLOR_SCHEME_FORCE_LIGHT);
+      if (!shoot_window (application, &shooting, size[0], size[1], lesson, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,174 @@
+#include "app-shell.h"
+
+#include "app-widget.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _AppShell
+{
+  GtkWidget parent_instance;
+  AppDocument *document;
+  AdwWindowTitle *title;
+  GtkWidget *back;
+  GtkStack *stack;
+  AdwToastOverlay *toasts;
+  AdwStatusPage *problem;
+  AppListPage *list_page;
+  AppLessonPage *lesson_page;
+};
+
+G_DEFINE_FINAL_TYPE (AppShell, app_shell, GTK_TYPE_WIDGET)
+
+static guint open_lesson;
+
+static void
+show_title (AppShell *self)
+{
+  g_autoptr (GString) subtitle = g_string_new (NULL);
+  gboolean inside = g_str_equal (app_shell_get_shown (self), "lesson")
+                    && app_document_is_open (self->document);
+  gtk_widget_set_visible (self->back, !g_str_equal (app_shell_get_shown (self), "list"));
+  if (!inside)
+    {
+      adw_window_title_set_title (self->title, _ ("Postglass"));
+      adw_window_title_set_subtitle (self->title, "");
+      return;
+    }
+  const Lesson *lesson = app_document_get_lesson (self->document);
+  guint n = app_document_get_n_steps (self->document);
+  if (lesson != NULL)
+    g_string_append_printf (subtitle, _ ("Unit %u"), lesson->unit);
+  if (n > 0)
+    {
+      g_string_append (subtitle, subtitle->len > 0 ? " · " : "");
+      g_string_append_printf (subtitle, _ ("step %u of %u"), app_document_get_step (self->document),
+                              n);
+    }
+  adw_window_title_set_title (self->title, app_document_get_title (self->document));
+  adw_window_title_set_subtitle (self->title, subtitle->str);
+}
+
+const char *
+app_shell_get_shown (AppShell *self)
+{
+  const char *name = gtk_stack_get_visible_child_name (self->stack);
+  return name != NULL ? name : "";
+}
+
+void
+app_shell_show (AppShell *self, const char *page)
+{
+  g_return_if_fail (APP_IS_SHELL (self));
+  gtk_stack_set_visible_child_name (self->stack, page);
+  show_title (self);
+  if (g_str_equal (page, "list"))
+    app_list_page_focus (self->list_page);
+  else if (g_str_equal (page, "lesson"))
+    app_lesson_page_focus (self->lesson_page);
+}
+
+void
+app_shell_show_problem (AppShell *self, const char *title, const char *what, const char *advice)
+{
+  g_return_if_fail (APP_IS_SHELL (self));
+  g_autofree char *text = g_strdup_printf ("%s\n\n%s", what, advice);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *escaped_title = g_markup_escape_text (title, -1);
+  adw_status_page_set_title (self->problem, escaped_title);
+  adw_status_page_set_description (self->problem, escaped);
+  app_shell_show (self, "problem");
+}
+
+void
+app_shell_say (AppShell *self, const char *message)
+{
+  g_return_if_fail (APP_IS_SHELL (self));
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+AppListPage *
+app_shell_get_list_page (AppShell *self)
+{
+  return self->list_page;
+}
+
+AppLessonPage *
+app_shell_get_lesson_page (AppShell *self)
+{
+  return self->lesson_page;
+}
+
+/* Back to the lesson that is still open, from a message; else to the list. */
+static void
+on_back (AppShell *self)
+{
+  gboolean stays = g_str_equal (app_shell_get_shown (self), "problem")
+                   && app_document_is_open (self->document);
+  app_shell_show (self, stays ? "lesson" : "list");
+}
+
+static void
+on_open (AppShell *self, const char *folder)
+{
+  g_signal_emit (self, open_lesson, 0, folder);
+}
+
+static void
+on_action_back (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  on_back (APP_SHELL (widget));
+}
+
+static void
+app_shell_dispose (GObject *object)
+{
+  app_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SHELL);
+  g_clear_object (&APP_SHELL (object)->document);
+  G_OBJECT_CLASS (app_shell_parent_class)->dispose (object);
+}
+
+static void
+app_shell_class_init (AppShellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = app_shell_dispose;
+  open_lesson = g_signal_new ("open-lesson", APP_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                              G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (APP_TYPE_LIST_PAGE);
+  g_type_ensure (APP_TYPE_LESSON_PAGE);
+  gtk_widget_class_install_action (widget_class, "shell.back", NULL, on_action_back);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "shell.back",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "shell.back", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/postglass/Postglass/ui/app-shell.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppShell, title);
+  gtk_widget_class_bind_template_child (widget_class, AppShell, back);
+  gtk_widget_class_bind_template_child (widget_class, AppShell, stack);
+  gtk_widget_class_bind_template_child (widget_class, AppShell, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AppShell, problem);
+  gtk_widget_class_bind_template_child (widget_class, AppShell, list_page);
+  gtk_widget_class_bind_template_child (widget_class, AppShell, lesson_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_open);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+app_shell_init (AppShell *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+AppShell *
+app_shell_new (AppDocument *document)
+{
+  AppShell *self = g_object_new (APP_TYPE_SHELL, NULL);
+  self->document = g_object_ref (document);
+  app_list_page_fill (self->list_page, app_document_get_language (document));
+  app_lesson_page_set_document (self->lesson_page, document);
+  g_signal_connect_object (document, "moved", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
+  show_title (self);
+  return self;
+}

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app-lesson-page.h"
+#include "app-list-page.h"
+
+/** AppShell: all that is in the window: the header bar and the pages below it. Made anew when the
+ * language changes, since everything in it speaks one. */
+#define APP_TYPE_SHELL (app_shell_get_type ())
+G_DECLARE_FINAL_TYPE (AppShell, app_shell, APP, SHELL, GtkWidget)
+
+AppShell *app_shell_new (AppDocument *document);
+
+/** app_shell_show: the page "list", "lesson" or "problem"; the focus goes where it is of use. */
+void app_shell_show (AppShell *self, const char *page);
+/** app_shell_get_shown: the name of that page; borrowed. */
+const char *app_shell_get_shown (AppShell *self);
+/** app_shell_show_problem: the page "problem": @title, what went wrong, and what can be done. */
+void app_shell_show_problem (AppShell *self, const char *title, const char *what,
+                             const char *advice);
+/** app_shell_say: a message that goes away by itself. */
+void app_shell_say (AppShell *self, const char *message);
+
+/** Its pages; borrowed. "open-lesson" is emitted with a folder when a lesson is chosen. */
+AppListPage *app_shell_get_list_page (AppShell *self);
+AppLessonPage *app_shell_get_lesson_page (AppShell *self);

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "lesson.h"
+
+/** app_text_blocks_new: the text of a step as widgets, one below the other; machine lines that are
+ * only run are left out, excerpts of the wire are shown. Caller owns the
+ * floating widget. */
+GtkWidget *app_text_blocks_new (const GPtrArray *blocks);
+/** app_text_wire_new: an excerpt of a dialogue, each line in the colour of its side. Floating. */
+GtkWidget *app_text_wire_new (const char *text);
+/** app_text_label_new: a paragraph of @text in Pango markup. Floating. */
+GtkWidget *app_text_label_new (const char *markup);

@@ -1,0 +1,108 @@
+#include "app-token-row.h"
+
+#include "app-widget.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+struct _AppTokenRow
+{
+  GtkWidget parent_instance;
+  AppDocument *document;
+  GtkWidget *box;
+  GtkLabel *text;
+  GtkLabel *name;
+  GtkLabel *meaning;
+  GtkLabel *rfc;
+};
+
+G_DEFINE_FINAL_TYPE (AppTokenRow, app_token_row, GTK_TYPE_WIDGET)
+
+#define INDENT 12
+#define DEEPEST 6 /* indents no further */
+
+/* A blank and a line end are seen as such. */
+static char *
+show_text (const ViewToken *token)
+{
+  if (token->text[0] != '\0' && strspn (token->text, " ") == strlen (token->text))
+    return g_strnfill (strlen (token->text), '_');
+  if (token->hidden > 0)
+    {
+      g_autofree char *more = g_strdup_printf (ngettext ("(%" G_GSIZE_FORMAT " more octet)",
+                                                         "(%" G_GSIZE_FORMAT " more octets)",
+                                                         token->hidden),
+                                               token->hidden);
+      return g_strdup_printf ("%s %s", token->text, more);
+    }
+  return g_strdup (token->text);
+}
+
+static void
+app_token_row_show (GtkWidget *widget, gconstpointer node)
+{
+  AppTokenRow *self = APP_TOKEN_ROW (widget);
+  const ViewToken *token = node;
+  const ExplainCatalogue *catalogue = view_catalogue_get (
+      app_document_get_language (self->document), NULL);
+  g_autofree char *text = show_text (token);
+  g_autofree char *meaning = app_document_say (self->document, &token->meaning);
+  gtk_label_set_label (self->text, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), token->is_leaf);
+  gtk_label_set_label (self->name,
+                       catalogue != NULL ? view_text_name (catalogue, &token->meaning) : "");
+  gtk_label_set_label (self->meaning, meaning);
+  gtk_label_set_label (self->rfc, token->rfc != NULL ? token->rfc : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->rfc), token->rfc != NULL);
+  gtk_widget_set_margin_start (self->box, (int) MIN (token->depth, DEEPEST) * INDENT);
+  if (token->is_leaf)
+    gtk_widget_remove_css_class (widget, "group");
+  else
+    gtk_widget_add_css_class (widget, "group");
+}
+
+static void
+app_token_row_dispose (GObject *object)
+{
+  app_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_TOKEN_ROW);
+  g_clear_object (&APP_TOKEN_ROW (object)->document);
+  G_OBJECT_CLASS (app_token_row_parent_class)->dispose (object);
+}
+
+static void
+app_token_row_class_init (AppTokenRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = app_token_row_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/postglass/Postglass/ui/app-token-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, AppTokenRow, box);
+  gtk_widget_class_bind_template_child (widget_class, AppTokenRow, text);
+  gtk_widget_class_bind_template_child (widget_class, AppTokenRow, name);
+  gtk_widget_class_bind_template_child (widget_class, AppTokenRow, meaning);
+  gtk_widget_class_bind_template_child (widget_class, AppTokenRow, rfc);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "token");
+}
+
+static void
+app_token_row_init (AppTokenRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static GtkWidget *
+app_token_row_make (AppDocument *document)
+{
+  AppTokenRow *self = g_object_new (APP_TYPE_TOKEN_ROW, NULL);
+  self->document = g_object_ref (document);
+  return GTK_WIDGET (self);
+}
+
+const AppListRow *
+app_token_row_list (void)
+{
+  static const AppListRow row = { app_token_row_make, app_token_row_show };
+  return &row;
+}

@@ -1,0 +1,7 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/** app_widget_dispose_template: for dispose(): give back all that the template of @type put into
+ * @widget, children without a name too. */
+void app_widget_dispose_template (GtkWidget *widget, GType type);

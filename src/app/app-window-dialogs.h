@@ -1,0 +1,12 @@
+#pragma once
+
+#include "app-window.h"
+
+/** app_window_ask_open: ask for a recording and open it. */
+void app_window_ask_open (AppWindow *window);
+/** app_window_ask_save: ask where to write the recording, and write it. */
+void app_window_ask_save (AppWindow *window);
+/** app_window_show_keys: the list of keys. */
+void app_window_show_keys (AppWindow *window);
+/** app_window_show_about: what this program is. */
+void app_window_show_about (AppWindow *window);

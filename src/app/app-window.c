@@ -1,0 +1,246 @@
+#include "app-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app-window-dialogs.h"
+#include "lesson-diagnostic.h"
+#include "trace-recording.h"
+
+struct _AppWindow
+{
+  AdwApplicationWindow parent_instance;
+  AppDocument *document;
+  AppShell *shell;
+};
+
+G_DEFINE_FINAL_TYPE (AppWindow, app_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* --- opening --- */
+
+static const char *
+advice_for (const GError *error)
+{
+  if (g_error_matches (error, TRACE_RECORDING_ERROR, TRACE_RECORDING_ERROR_VERSION))
+    return _ ("It was made by a newer Postglass. Update Postglass and open it again.");
+  if (g_error_matches (error, TRACE_RECORDING_ERROR, TRACE_RECORDING_ERROR_IO))
+    return _ ("Check that the file is there and that you may read it.");
+  if (error->domain == TRACE_RECORDING_ERROR)
+    return _ ("It is no recording of Postglass, or it was damaged. Ask for another copy of it.");
+  if (g_error_matches (error, LESSON_ERROR, LESSON_ERROR_INVALID))
+    return _ ("The place stands above. Mend the lesson there and open it again.");
+  if (error->domain == LESSON_ERROR)
+    return _ ("Choose a lesson from the list.");
+  return _ ("Try again, or choose something else.");
+}
+
+gboolean
+app_window_open_lesson (AppWindow *self, const char *name)
+{
+  g_return_val_if_fail (APP_IS_WINDOW (self), FALSE);
+  g_autoptr (GError) error = NULL;
+  if (!app_document_open_lesson (self->document, name, &error))
+    {
+      app_shell_show_problem (self->shell, _ ("This lesson cannot be opened"), error->message,
+                              advice_for (error));
+      return FALSE;
+    }
+  app_shell_show (self->shell, "lesson");
+  if (app_document_get_problem (self->document) != NULL)
+    app_shell_say (self->shell, app_document_get_problem (self->document));
+  return TRUE;
+}
+
+gboolean
+app_window_open_recording (AppWindow *self, const char *path)
+{
+  g_return_val_if_fail (APP_IS_WINDOW (self), FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *cut = NULL;
+  if (!app_document_open_recording (self->document, path, &cut, &error))
+    {
+      app_shell_show_problem (self->shell, _ ("This recording cannot be opened"), error->message,
+                              advice_for (error));
+      return FALSE;
+    }
+  app_shell_show (self->shell, "lesson");
+  if (cut != NULL)
+    app_shell_say (self->shell, _ ("The file ends in the middle; what is whole of it is shown"));
+  return TRUE;
+}
+
+static void
+on_open_lesson (AppWindow *self, const char *folder)
+{
+  app_window_open_lesson (self, folder);
+}
+
+/* --- the shell --- */
+
+static void
+set_shell (AppWindow *self)
+{
+  g_autofree char *shown = self->shell != NULL ? g_strdup (app_shell_get_shown (self->shell))
+                                               : NULL;
+  self->shell = app_shell_new (self->document);
+  g_signal_connect_object (self->shell, "open-lesson", G_CALLBACK (on_open_lesson), self,
+                           G_CONNECT_SWAPPED);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->shell));
+  /* What went wrong was said in the other language. */
+  if (shown == NULL || g_str_equal (shown, "problem"))
+    shown = (g_free (shown), g_strdup (app_document_is_open (self->document) ? "lesson" : "list"));
+  app_shell_show (self->shell, shown);
+}
+
+static void
+on_language (AppWindow *self)
+{
+  set_shell (self);
+}
+
+static void
+on_opened (AppWindow *self)
+{
+  GAction *save = g_action_map_lookup_action (G_ACTION_MAP (self), "save");
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (save), app_document_is_open (self->document));
+}
+
+/* --- actions --- */
+
+static void
+change_language (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  AppWindow *self = APP_WINDOW (data);
+  g_simple_action_set_state (action, value);
+  app_document_set_language (self->document, g_variant_get_string (value, NULL));
+}
+
+static void
+change_dark (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  g_simple_action_set_state (action, value);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      g_variant_get_boolean (value) ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                                    : ADW_COLOR_SCHEME_FORCE_LIGHT);
+}
+
+#define DPI_UNIT 1024
+#define DPI_MIN (72 * DPI_UNIT)
+#define DPI_MAX (192 * DPI_UNIT)
+#define DPI_STEP (12 * DPI_UNIT)
+
+static void
+change_text (int by)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi;
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  if (dpi <= 0)
+    dpi = 96 * DPI_UNIT;
+  g_object_set (settings, "gtk-xft-dpi", CLAMP (dpi + by, DPI_MIN, DPI_MAX), NULL);
+}
+
+static void
+activate_larger (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  change_text (DPI_STEP);
+}
+
+static void
+activate_smaller (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  change_text (-DPI_STEP);
+}
+
+static void
+activate_open (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_window_ask_open (APP_WINDOW (data));
+}
+
+static void
+activate_save (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_window_ask_save (APP_WINDOW (data));
+}
+
+static void
+activate_keys (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_window_show_keys (APP_WINDOW (data));
+}
+
+static void
+activate_about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_window_show_about (APP_WINDOW (data));
+}
+
+static const GActionEntry actions[] = {
+  { .name = "language", .parameter_type = "s", .state = "'en'", .change_state = change_language },
+  { .name = "dark", .state = "false", .change_state = change_dark },
+  { .name = "text-larger", .activate = activate_larger },
+  { .name = "text-smaller", .activate = activate_smaller },
+  { .name = "open", .activate = activate_open },
+  { .name = "save", .activate = activate_save },
+  { .name = "keys", .activate = activate_keys },
+  { .name = "about", .activate = activate_about },
+};
+
+static void
+set_state (AppWindow *self, const char *name, GVariant *state)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
+}
+
+/* --- the window --- */
+
+AppDocument *
+app_window_get_document (AppWindow *self)
+{
+  return self->document;
+}
+
+AppShell *
+app_window_get_shell (AppWindow *self)
+{
+  return self->shell;
+}
+
+static void
+app_window_dispose (GObject *object)
+{
+  g_clear_object (&APP_WINDOW (object)->document);
+  G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
+}
+
+static void
+app_window_class_init (AppWindowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = app_window_dispose;
+}
+
+static void
+app_window_init (AppWindow *self)
+{
+  self->document = app_document_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  set_state (self, "language", g_variant_new_string (app_document_get_language (self->document)));
+  set_state (self, "dark",
+             g_variant_new_boolean (adw_style_manager_get_dark (adw_style_manager_get_default ())));
+  g_signal_connect_object (self->document, "opened", G_CALLBACK (on_opened), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->document, "language", G_CALLBACK (on_language), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_set_default_size (GTK_WINDOW (self), 1280, 720);
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Postglass"));
+  gtk_window_set_icon_name (GTK_WINDOW (self), POSTGLASS_APPLICATION_ID);
+  set_shell (self);
+  on_opened (self);
+}
+
+AppWindow *
+app_window_new (AdwApplication *application)
+{
+  return g_object_new (APP_TYPE_WINDOW, "application", application, NULL);
+}
