@@ -19,6 +19,7 @@ typedef struct
   const ExplainCatalogue *catalogue;
   GPtrArray *lanes; /* of ViewLane */
   GString *out;
+  gboolean begun;
 } Text;
 
 static char *
@@ -88,7 +89,7 @@ append_octets (Text *text, GBytes *bytes)
       gsize next;
       gsize end = view_wire_first_line (data + at, len - at, &next);
       g_autofree char *shown = view_wire_show (data + at, end, COLUMNS_MAX, NULL);
-      if (n > 0)
+      if (n > 0 && end > 0)
         g_string_append_printf (text->out, "%s%*s", MARGIN, SPEAKERS + 2, "");
       g_string_append_printf (text->out, "%s\n", shown);
       at += next;
@@ -159,7 +160,8 @@ append_step (Text *text, const ViewRow *row)
       append_plain (text->out, heading);
     }
   guint columns = count_columns (text->out->str + start);
-  g_string_insert_c (text->out, (gssize) start, '\n');
+  if (text->begun)
+    g_string_insert_c (text->out, (gssize) start, '\n');
   g_string_append_c (text->out, '\n');
   for (guint i = 0; i < columns; i++)
     g_string_append_c (text->out, '-');
@@ -186,6 +188,7 @@ write_row (Text *text, const ViewRow *row, ExportWriter writer, gpointer data, G
     append_line (text, row);
   else
     append_other (text, row);
+  text->begun = TRUE;
   return writer (data, text->out->str, text->out->len, error);
 }
 
@@ -195,7 +198,7 @@ write_text (const ViewLadder *ladder, const ExportOptions *options, ExportWriter
 {
   g_autoptr (GPtrArray) lanes = view_ladder_get_lanes (ladder);
   g_autoptr (GString) out = g_string_new (NULL);
-  Text text = { ladder, options, view_catalogue_get (options->language, error), lanes, out };
+  Text text = { ladder, options, view_catalogue_get (options->language, error), lanes, out, FALSE };
   if (text.catalogue == NULL)
     return FALSE;
   for (guint i = 0; i < view_ladder_count (ladder); i++)

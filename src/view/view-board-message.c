@@ -123,10 +123,12 @@ mark_changes (const ViewBoard *board, const BoardCard *card, ViewMessage *messag
   if (!before->listed)
     {
       /* A UID that becomes known is news about a message, not a new message. */
-      guint32 total = card->before.numbers != MODEL_NO_ID ? model_runs_total (
-                          model_get_runs (board->was, card->before.connection, MODEL_FIELD_NUMBERS))
-                                                          : 0;
-      gboolean named = now->number != 0 && now->number <= total && !card->is_server;
+      const ModelRuns *numbers = card->before.numbers != MODEL_NO_ID ? model_get_runs (
+                                     board->was, card->before.connection, MODEL_FIELD_NUMBERS)
+                                                                     : NULL;
+      gboolean named = !card->is_server && now->number != 0
+                       && now->number <= model_runs_total (numbers)
+                       && model_runs_nth (numbers, now->number) == 0;
       message->marks |= named ? VIEW_MARK_CHANGED : VIEW_MARK_NEW;
       message->changed |= named ? VIEW_PART_SUBJECT | VIEW_PART_FLAGS : 0;
       return;

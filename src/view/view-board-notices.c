@@ -99,7 +99,7 @@ add_flag_line (const Model *model, ModelId mailbox, const ModelRuns *numbers, gu
     return;
   g_autofree char *flags = model_flags_format (
       row->flags, model_get_text (model, mailbox, MODEL_FIELD_KEYWORDS));
-  g_autofree char *text = g_strdup_printf ("* %u FETCH (FLAGS (%s))", number, flags);
+  g_autofree char *text = g_strdup_printf ("* %u FETCH (UID %u FLAGS (%s))", number, uid, flags);
   add_wire (wire, (*shown)++, text);
 }
 

@@ -14,6 +14,7 @@
 struct _ViewDetail
 {
   int refs;
+  Trace *trace;
   guint32 event;
   ExplainLine *line; /* NULL: no line */
   gboolean *secret;  /* for each token */
@@ -29,11 +30,12 @@ text_of (const ExplainSentence *sentence)
 }
 
 ViewDetail *
-view_detail_new_line (const Trace *trace, guint32 event)
+view_detail_new_line (Trace *trace, guint32 event)
 {
   ViewDetail *detail = g_new0 (ViewDetail, 1);
   g_auto (ExplainSentence) summary = explain_event (trace, event);
   detail->refs = 1;
+  detail->trace = trace_ref (trace);
   detail->event = event;
   detail->summary = text_of (&summary);
   detail->line = explain_line (trace, event);
@@ -62,6 +64,7 @@ view_detail_unref (ViewDetail *detail)
 {
   if (!g_atomic_int_dec_and_test (&detail->refs))
     return;
+  trace_unref (detail->trace);
   g_clear_pointer (&detail->line, explain_line_free);
   g_clear_pointer (&detail->advice, g_array_unref);
   view_text_clear (&detail->summary);
@@ -84,7 +87,7 @@ view_detail_get_bytes (const ViewDetail *detail)
 GBytes *
 view_detail_dup_masked (const ViewDetail *detail)
 {
-  return detail->line != NULL ? view_secret_mask (detail->line) : NULL;
+  return detail->line != NULL ? view_secret_mask_event (detail->trace, detail->event) : NULL;
 }
 
 guint32

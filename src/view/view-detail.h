@@ -40,7 +40,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewAdvice, view_advice_free)
 /** view_detail_new: explain @event of @trace (1 … n). Not for every row: it may look at the state. */
 ViewDetail *view_detail_new (Trace *trace, guint32 event);
 /** view_detail_new_line: the same without advice, which needs the state: quick enough for exports. */
-ViewDetail *view_detail_new_line (const Trace *trace, guint32 event);
+ViewDetail *view_detail_new_line (Trace *trace, guint32 event);
 ViewDetail *view_detail_ref (ViewDetail *detail);
 void view_detail_unref (ViewDetail *detail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewDetail, view_detail_unref)
@@ -49,8 +49,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewDetail, view_detail_unref)
 const ViewText *view_detail_get_summary (const ViewDetail *detail);
 /** view_detail_get_bytes: the octets of the line, NULL for another event; borrowed. */
 GBytes *view_detail_get_bytes (const ViewDetail *detail);
-/** view_detail_dup_masked: the octets of the line with every octet of a password as "*"; NULL for
- * another event. Caller owns. */
+/** view_detail_dup_masked: the octets of the line with every octet of a password as "*", also where
+ * a server repeats it in its answer to LOGIN; NULL for another event. Caller owns. */
 GBytes *view_detail_dup_masked (const ViewDetail *detail);
 /** view_detail_get_event: the event it explains. */
 guint32 view_detail_get_event (const ViewDetail *detail);

@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WIRE_MAX 160 /* characters; a row has no room for more */
+#define WIRE_MAX 160           /* characters; a row has no room for more */
+#define LINE_READ (64u * 1024) /* octets: no first line is longer */
 
 void
 view_row_free (ViewRow *row)
@@ -75,6 +76,21 @@ classify_link (const TraceEvent *event)
   return VIEW_LINK_BROKEN;
 }
 
+/* The first physical line of line @number; @next: where the second one begins. */
+static char *
+show_line (const ViewLadder *ladder, guint32 number, gsize *next)
+{
+  const TraceEvent *event = trace_get (ladder->trace, number);
+  gsize len;
+  g_autoptr (GBytes) bytes = ladder->masked
+                                 ? view_secret_mask_event (ladder->trace, number)
+                                 : trace_read (ladder->trace, event->connection, event->direction,
+                                               event->start, MIN (event->len, LINE_READ));
+  const char *data = g_bytes_get_data (bytes, &len);
+  gsize shown = view_wire_first_line (data, len, next);
+  return view_wire_show (data, shown, WIRE_MAX, NULL);
+}
+
 /* --- sentences --- */
 
 static void
@@ -85,16 +101,29 @@ add_lane_name (const ViewLadder *ladder, ExplainArgs *args, const char *name, gu
   view_owner_add (args, name, of != NULL ? of->owner : "?", of != NULL && of->is_server);
 }
 
-/* A typed line may hold a password. */
+/* What is said about a line may repeat what stands in it, and a typed line is one. */
 static ExplainSentence
 explain_row (const ViewLadder *ladder, guint32 event)
 {
   ExplainSentence plain = explain_event (ladder->trace, event);
-  const ExplainArg *typed = explain_args_find (plain.args, "text", 4);
-  if (!ladder->masked || strcmp (plain.key, "event.act-raw") != 0 || typed == NULL)
+  gboolean typed = strcmp (plain.key, "event.act-raw") == 0;
+  TraceKind kind = trace_get (ladder->trace, event)->kind;
+  if (!ladder->masked || (!typed && kind != TRACE_SEND && kind != TRACE_ARRIVE)
+      || plain.args == NULL)
     return plain;
   ExplainSentence masked = { plain.key, explain_args_new () };
-  explain_args_take_text (masked.args, "text", view_secret_mask_typed (typed->text));
+  for (guint i = 0; i < explain_args_get_n (plain.args); i++)
+    {
+      const ExplainArg *arg = explain_args_get (plain.args, i);
+      if (arg->kind != EXPLAIN_ARG_TEXT)
+        continue;
+      if (typed && strcmp (arg->name, "text") == 0)
+        explain_args_take_text (masked.args, arg->name,
+                                view_secret_mask_act (ladder->trace, event, arg->text));
+      else if (!typed)
+        explain_args_take_text (masked.args, arg->name,
+                                view_secret_mask_text (ladder->trace, event, arg->text));
+    }
   explain_args_add_all (masked.args, plain.args);
   explain_sentence_clear (&plain);
   return masked;
@@ -125,22 +154,6 @@ add_times (const ViewRow *row, ExplainArgs *args)
     explain_args_take_text (args, "arrived", base_time_format_short (row->arrived));
 }
 
-static void
-say_line (const ViewLadder *ladder, ViewRow *row)
-{
-  g_auto (ExplainSentence) plain = explain_event (ladder->trace, row->event);
-  ExplainArgs *args = explain_args_new ();
-  add_times (row, args);
-  add_lane_name (ladder, args, "sender", row->from);
-  add_lane_name (ladder, args, "addressee", row->to);
-  explain_args_add_text (args, "wire", row->wire);
-  explain_args_add_key (args, "sentence", plain.key);
-  if (plain.args != NULL)
-    explain_args_add_all (args, plain.args);
-  row->node.sentence = (ViewText){ line_key (row), args };
-  row->what = text_of (&plain);
-}
-
 /* "event.act-open" is a sentence; "scene.act-open", with the same arguments, a few words. */
 static const char *
 label_key (const char *key)
@@ -151,6 +164,40 @@ label_key (const char *key)
                                : g_strdup (key);
   return catalogue != NULL && explain_catalogue_has (catalogue, label) ? g_intern_string (label)
                                                                        : key;
+}
+
+/* The line or act, of another device or of none, that made the server say this. */
+static void
+add_cause (const ViewLadder *ladder, const ViewRow *row, ExplainArgs *args)
+{
+  const TraceEvent *cause = trace_get (ladder->trace, row->cause);
+  if (cause->kind == TRACE_SEND || cause->kind == TRACE_ARRIVE)
+    {
+      explain_args_take_text (args, "cause", show_line (ladder, row->cause, NULL));
+      return;
+    }
+  g_auto (ExplainSentence) plain = explain_row (ladder, row->cause);
+  explain_args_add_key (args, "cause", label_key (plain.key));
+  if (plain.args != NULL)
+    explain_args_add_all (args, plain.args);
+}
+
+static void
+say_line (const ViewLadder *ladder, ViewRow *row)
+{
+  g_auto (ExplainSentence) plain = explain_row (ladder, row->event);
+  ExplainArgs *args = explain_args_new ();
+  add_times (row, args);
+  add_lane_name (ladder, args, "sender", row->from);
+  add_lane_name (ladder, args, "addressee", row->to);
+  explain_args_add_text (args, "wire", row->wire);
+  explain_args_add_key (args, "sentence", plain.key);
+  if (row->elsewhere)
+    add_cause (ladder, row, args);
+  if (plain.args != NULL)
+    explain_args_add_all (args, plain.args);
+  row->node.sentence = (ViewText){ line_key (row), args };
+  row->what = text_of (&plain);
 }
 
 static void
@@ -173,20 +220,10 @@ say_other (const ViewLadder *ladder, ViewRow *row)
 static void
 fill_wire (const ViewLadder *ladder, ViewRow *row, const TraceEvent *event)
 {
-  gsize len;
   gsize next;
-  guint32 number = row->event;
-  g_autoptr (GBytes) bytes = NULL;
-  if (ladder->masked && event->direction == TRACE_TO_SERVER)
-    bytes = view_secret_mask_event (ladder->trace, number);
-  else
-    bytes = trace_read (ladder->trace, event->connection, event->direction, event->start,
-                        MIN (event->len, 64u * 1024));
-  const char *data = g_bytes_get_data (bytes, &len);
-  gsize shown = view_wire_first_line (data, len, &next);
-  row->wire = view_wire_show (data, shown, WIRE_MAX, NULL);
+  row->wire = show_line (ladder, row->event, &next);
   row->literal = event->len > next ? event->len - next : 0;
-  row->line_class = view_row_classify (ladder->trace, number);
+  row->line_class = view_row_classify (ladder->trace, row->event);
   row->exchange = event->command;
 }
 
