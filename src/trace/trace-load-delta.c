@@ -1,4 +1,4 @@
-#include "trace-load-delta.h"
+#include "trace-load-private.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "trace-load-delta.h"
+#include "trace-load-private.h"
 #include "trace-private.h"
 #include "trace-recording-private.h"
 

@@ -104,6 +104,11 @@ def compiles(command, header, system=False):
     return result.returncode == 0, result.stderr
 
 
+def is_private(header):
+    """What two files of one folder share is nobody else's, and may name what others may not."""
+    return header.endswith('-private.h')
+
+
 def headers_of(source, folder):
     return sorted(path.name for path in (source / 'src' / folder).glob('*.h'))
 
@@ -175,10 +180,24 @@ def check_control(tap, source, commands, folder, others):
     if folder not in commands:
         tap.skip(name, f'src/{folder} has no sources')
         return
-    headers = headers_of(source, folder) + [h for o in others for h in headers_of(source, o)]
+    headers = headers_of(source, folder) + [h for o in others for h in headers_of(source, o)
+                                            if not is_private(h)]
     text = ''.join(f'#include "{header}"\n' for header in headers) + 'extern int walls;\n'
     result = run(commands[folder], ['-fsyntax-only'], text)
     tap.point(result.returncode == 0, name, result.stderr)
+
+
+def check_private(tap, source, commands):
+    """No folder includes the private header of another; only a folder's own tests may."""
+    for folder in commands:
+        own = set(headers_of(source, folder))
+        wrong = []
+        for path in sorted((source / 'src' / folder).rglob('*.[ch]')):
+            for header in re.findall(r'#include "([^"]+)"', path.read_text(encoding='utf-8')):
+                if is_private(header) and header not in own:
+                    wrong.append(f'{path}: includes {header} of another folder; ask its owner for a '
+                                 'public function')
+        tap.point(not wrong, f"{folder} includes nobody else's private headers", '\n'.join(wrong))
 
 
 def main(source, build):
@@ -193,6 +212,7 @@ def main(source, build):
         check_control(tap, source, commands, folder, ['base'] + USES.get(folder, []))
     check_reach(tap, source, commands)
     check_named(tap, source, commands)
+    check_private(tap, source, commands)
     return tap.finish()
 
 
