@@ -57,6 +57,7 @@ struct _ViewBoard
   GPtrArray *names; /* of parts */
 };
 
+/** board_card: the @card-th of @board; borrowed. */
 static inline const BoardCard *
 board_card (const ViewBoard *board, guint card)
 {

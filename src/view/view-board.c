@@ -122,9 +122,6 @@ is_gone (const ViewBoard *board, const BoardCard *card, guint32 uid)
   const ModelRuns *numbers = card->now.numbers != MODEL_NO_ID ? model_get_runs (
                                  board->model, card->now.connection, MODEL_FIELD_NUMBERS)
                                                               : NULL;
-  for (guint i = 0; i < card->gone->len; i++)
-    if (((const ModelRow *) card->gone->pdata[i])->key == uid)
-      return FALSE;
   return model_row (board->model, card->now.mailbox, MODEL_TABLE_LIVE, uid) == NULL
          && (!card->is_server
              || model_row (board->model, card->now.mailbox, MODEL_TABLE_GHOSTS, uid) == NULL)
@@ -135,6 +132,7 @@ is_gone (const ViewBoard *board, const BoardCard *card, guint32 uid)
 static void
 find_gone (const ViewBoard *board, BoardCard *card, const Trace *trace, guint32 previous)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   card->gone = g_ptr_array_new_with_free_func ((GDestroyNotify) model_row_free);
   for (guint32 number = board->event; number > previous && card->now.mailbox != MODEL_NO_ID;
        number--)
@@ -144,7 +142,8 @@ find_gone (const ViewBoard *board, BoardCard *card, const Trace *trace, guint32 
         {
           const ModelDelta *delta = trace_get_delta (trace, at->delta_first + i);
           if (delta->op == MODEL_OP_DEATH && delta->table == MODEL_TABLE_LIVE
-              && delta->object == card->now.mailbox && is_gone (board, card, delta->key))
+              && delta->object == card->now.mailbox && is_gone (board, card, delta->key)
+              && g_hash_table_add (seen, GUINT_TO_POINTER (delta->key)))
             g_ptr_array_add (card->gone, model_row_dup (delta->row));
         }
     }

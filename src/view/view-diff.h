@@ -33,6 +33,7 @@ ViewDiff *view_diff_new (ViewScene a, ViewScene b);
 void view_diff_free (ViewDiff *diff);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewDiff, view_diff_free)
 
+/** view_diff_get_n: how many changes there are; 0 for scenes that show the same. */
 guint view_diff_get_n (const ViewDiff *diff);
 /** view_diff_get: the @i-th change; borrowed. */
 const ViewChange *view_diff_get (const ViewDiff *diff, guint i);

@@ -27,12 +27,14 @@ struct _ViewLadder
   GArray *open_links; /* guint32: for each connection, the row of its last link event + 1 */
 };
 
+/** ladder_first: the first event of @row, which must be there. */
 static inline guint32
 ladder_first (const ViewLadder *ladder, guint32 row)
 {
   return g_array_index (ladder->firsts, guint32, row);
 }
 
+/** ladder_last: the second event of @row, 0 when it has none. */
 static inline guint32
 ladder_last (const ViewLadder *ladder, guint32 row)
 {

@@ -101,12 +101,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewLadder, view_ladder_unref)
  */
 guint view_ladder_update (ViewLadder *ladder);
 
+/** view_ladder_get_trace: whose rows these are; borrowed. */
 Trace *view_ladder_get_trace (const ViewLadder *ladder);
 
+/** view_ladder_count_lanes: how many vertical lines there are. */
 guint view_ladder_count_lanes (const ViewLadder *ladder);
 /** view_ladder_get_lanes: ViewLane: the first device, the server, the other devices. Caller owns. */
 GPtrArray *view_ladder_get_lanes (const ViewLadder *ladder);
 
+/** view_ladder_count: how many rows there are, in the future of any cursor or not. */
 guint view_ladder_count (const ViewLadder *ladder);
 /** view_ladder_get_rows: up to @n rows from @first on; ViewRow, owned by the caller's array. */
 GPtrArray *view_ladder_get_rows (const ViewLadder *ladder, guint first, guint n);

@@ -45,6 +45,7 @@ typedef struct
   gconstpointer self;
 } ViewScene;
 
+/** view_scene_get_n_parts: how many parts it has; they are numbered from 0. */
 guint view_scene_get_n_parts (ViewScene scene);
 /** view_scene_get_part_name: "rows", "list:phone" …; borrowed. Parts of two scenes of one kind
  * belong together when their names are the same. */
