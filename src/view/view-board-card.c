@@ -2,7 +2,7 @@
 #include "view-board-private.h"
 
 #include "explain-args.h"
-#include "view-owners.h"
+#include "view-owners-private.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "explain-args.h"
 #include "model-address.h"
 #include "view-board-private.h"
-#include "view-owners.h"
+#include "view-owners-private.h"
 
 #include <string.h>
 

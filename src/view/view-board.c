@@ -2,7 +2,8 @@
 #include "view-board-private.h"
 
 #include "explain-args.h"
-#include "view-owners.h"
+#include "view-owners-private.h"
+#include "model-delta.h"
 
 #include <string.h>
 

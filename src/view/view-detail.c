@@ -3,7 +3,7 @@
 #include "explain-catalogue.h"
 #include "explain-line.h"
 #include "trace.h"
-#include "view-secret.h"
+#include "view-secret-private.h"
 #include "view-wire.h"
 
 #include <string.h>

@@ -3,7 +3,7 @@
 
 #include "explain-args.h"
 #include "model.h"
-#include "view-owners.h"
+#include "view-owners-private.h"
 
 #include <string.h>
 

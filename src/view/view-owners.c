@@ -1,4 +1,4 @@
-#include "view-owners.h"
+#include "view-owners-private.h"
 
 #include "explain-args.h"
 

@@ -5,8 +5,8 @@
 #include "explain-args.h"
 #include "explain-catalogue.h"
 #include "explain-line.h"
-#include "view-owners.h"
-#include "view-secret.h"
+#include "view-owners-private.h"
+#include "view-secret-private.h"
 #include "view-wire.h"
 
 #include <stdlib.h>

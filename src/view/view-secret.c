@@ -1,4 +1,4 @@
-#include "view-secret.h"
+#include "view-secret-private.h"
 
 #include "trace.h"
 
