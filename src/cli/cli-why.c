@@ -7,6 +7,7 @@
 #include "explain-line.h"
 #include "model-address.h"
 #include "trace.h"
+#include "model-delta.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>

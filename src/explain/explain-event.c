@@ -2,6 +2,7 @@
 #include "explain-private.h"
 
 #include "trace.h"
+#include "model-delta.h"
 
 #include <string.h>
 

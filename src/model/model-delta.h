@@ -43,7 +43,8 @@ typedef struct
   GBytes *runs;
 } ModelMask;
 
-typedef struct
+typedef struct _ModelDelta ModelDelta;
+struct _ModelDelta
 {
   guint8 op;    /* ModelOp */
   guint8 table; /* ModelTable; MODEL_N_TABLES where no message is meant */
@@ -62,7 +63,7 @@ typedef struct
     ModelRow *row;
     ModelObjectBox *box;
   };
-} ModelDelta;
+};
 
 /** One decoded run of a mask. */
 typedef struct

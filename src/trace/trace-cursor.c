@@ -1,4 +1,5 @@
 #include "trace-private.h"
+#include "model-delta.h"
 
 /* Starting from a frame makes the model's shared blocks own again, one by one, as they are written. */
 #define FRAME_FACTOR 2

@@ -1,4 +1,5 @@
 #include "trace-private.h"
+#include "model-delta.h"
 
 /*
  * When to take a key frame. Copies of a model share all that is equal, so a frame costs the blocks

@@ -1,4 +1,5 @@
 #include "trace-private.h"
+#include "model-delta.h"
 
 #include <string.h>
 

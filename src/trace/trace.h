@@ -1,7 +1,10 @@
 #pragma once
 
 #include "base-slices.h"
-#include "model-delta.h"
+
+/* of the model; who only reads events and lines need not know it */
+typedef struct _Model Model;
+typedef struct _ModelDelta ModelDelta;
 
 /**
  * Trace: the log of one run: events, the deltas that belong to them, and the streams of bytes. A

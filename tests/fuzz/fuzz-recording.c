@@ -3,6 +3,7 @@
 #include "fuzz.h"
 
 #include "trace-recording.h"
+#include "model-tx.h"
 
 static void
 walk (Trace *trace)

@@ -1,4 +1,5 @@
 #include "random-trace.h"
+#include "model-tx.h"
 
 static void
 assert_moment (const RandomTrace *random, TraceCursor *cursor, guint32 number, guint64 seed)

@@ -2,6 +2,7 @@
 
 #include "random-trace.h"
 #include "trace-recording.h"
+#include "model-tx.h"
 
 #include <string.h>
 

@@ -1,5 +1,6 @@
 #include "random-trace.h"
 #include "trace-recording.h"
+#include "model-tx.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
