@@ -1,6 +1,6 @@
 #include "trace-private.h"
 #include "trace-recording-private.h"
-#include "trace-writer.h"
+#include "trace-writer-private.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "trace-writer.h"
+#include "trace-writer-private.h"
 
 #include <string.h>
 #include <yajl/yajl_gen.h>
