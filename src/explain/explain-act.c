@@ -5,12 +5,6 @@
 
 #include <string.h>
 
-static char *
-capitalize (const char *name)
-{
-  return g_strdup_printf ("%c%s", g_ascii_toupper (name[0]), name[0] != '\0' ? name + 1 : "");
-}
-
 static const char *
 word_at (GPtrArray *words, guint i)
 {
@@ -27,12 +21,13 @@ show_message (const char *word)
 }
 
 /* A connection (c2), or a device. */
-static char *
-show_target (const char *word)
+static void
+add_target (ExplainArgs *args, const char *name, const char *word)
 {
-  gboolean connection = word[0] == 'c' && word[1] != '\0'
-                        && strspn (word + 1, "0123456789") == strlen (word + 1);
-  return connection ? g_strdup (word) : capitalize (word);
+  if (word[0] == 'c' && word[1] != '\0' && strspn (word + 1, "0123456789") == strlen (word + 1))
+    explain_args_add_text (args, name, word);
+  else
+    explain_args_add_device (args, name, word);
 }
 
 /* `phone> a1 NOOP` */
@@ -45,7 +40,7 @@ read_typed_line (const char *act, ExplainSentence *out)
   g_autofree char *device = g_strndup (act, len);
   ExplainArgs *args = explain_args_new ();
   const char *line = act + len + 1;
-  explain_args_take_text (args, "device", capitalize (device));
+  explain_args_add_device (args, "device", device);
   explain_args_add_text (args, "text", *line == ' ' ? line + 1 : line);
   *out = explain_sentence ("event.act-raw", args);
   return TRUE;
@@ -73,7 +68,7 @@ read_world_act (GPtrArray *words, ExplainSentence *out)
     }
   else if (strcmp (verb, "cut") == 0)
     {
-      explain_args_take_text (args, "target", show_target (word_at (words, 1)));
+      add_target (args, "target", word_at (words, 1));
       *out = explain_sentence ("event.act-cut", args);
     }
   else
@@ -109,7 +104,7 @@ read_device_act (GPtrArray *words, ExplainSentence *out)
         continue;
       ExplainArgs *args = explain_args_new ();
       gboolean off = strcmp (verb, "idle") == 0 && strcmp (word_at (words, 2), "off") == 0;
-      explain_args_take_text (args, "device", capitalize (word_at (words, 0)));
+      explain_args_add_device (args, "device", word_at (words, 0));
       if (strcmp (verb, "open") == 0)
         explain_args_add_text (args, "mailbox", words->len > 2 ? word_at (words, 2) : "INBOX");
       if (verbs[i].n > 0)

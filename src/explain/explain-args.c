@@ -84,6 +84,12 @@ explain_args_add_name (ExplainArgs *args, const char *name, const char *key)
 }
 
 void
+explain_args_add_device (ExplainArgs *args, const char *name, const char *device)
+{
+  add (args, (ExplainArg){ .name = name, .kind = EXPLAIN_ARG_DEVICE, .text = g_strdup (device) });
+}
+
+void
 explain_args_add_all (ExplainArgs *args, const ExplainArgs *other)
 {
   for (guint i = 0; i < explain_args_get_n (other); i++)
@@ -158,6 +164,9 @@ explain_args_dump (const ExplainArgs *args)
           break;
         case EXPLAIN_ARG_NAME:
           g_string_append_printf (out, "#%s", arg->text);
+          break;
+        case EXPLAIN_ARG_DEVICE:
+          g_string_append_printf (out, "~%s", arg->text);
           break;
         }
     }

@@ -14,7 +14,8 @@ typedef enum
   EXPLAIN_ARG_TEXT,   /* said as it is */
   EXPLAIN_ARG_NUMBER, /* said in digits; also chooses between singular and plural */
   EXPLAIN_ARG_KEY,    /* the text of another key, said with the same arguments */
-  EXPLAIN_ARG_NAME    /* the short label of another key */
+  EXPLAIN_ARG_NAME,   /* the short label of another key */
+  EXPLAIN_ARG_DEVICE  /* a device as the world calls it: said by the key device.NAME, or as it is */
 } ExplainArgKind;
 
 /** ExplainArg: one argument. @name is a static string, as between the braces of a text. */
@@ -23,7 +24,7 @@ typedef struct
   const char *name;
   ExplainArgKind kind;
   gint64 number;
-  char *text; /* TEXT: UTF-8; KEY, NAME: the key */
+  char *text; /* TEXT: UTF-8; KEY, NAME: the key; DEVICE: its name in the world */
 } ExplainArg;
 
 ExplainArgs *explain_args_new (void);
@@ -32,7 +33,7 @@ void explain_args_unref (ExplainArgs *args);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExplainArgs, explain_args_unref)
 
 /**
- * explain_args_add_text, _take_text, _add_number, _add_key, _add_name: one more argument; @name must
+ * explain_args_add_text, _take_text, _add_number, _add_key, _add_name, _add_device: one more argument; @name must
  * be static and new. Texts that are not UTF-8 are mended. _take_text takes @text. A @text of NULL is "".
  */
 void explain_args_add_text (ExplainArgs *args, const char *name, const char *text);
@@ -40,6 +41,7 @@ void explain_args_take_text (ExplainArgs *args, const char *name, char *text);
 void explain_args_add_number (ExplainArgs *args, const char *name, gint64 number);
 void explain_args_add_key (ExplainArgs *args, const char *name, const char *key);
 void explain_args_add_name (ExplainArgs *args, const char *name, const char *key);
+void explain_args_add_device (ExplainArgs *args, const char *name, const char *device);
 /** explain_args_add_all: those of @other whose names are not there yet. */
 void explain_args_add_all (ExplainArgs *args, const ExplainArgs *other);
 

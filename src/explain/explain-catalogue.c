@@ -222,6 +222,17 @@ part (GString *out, gsize at)
     g_string_insert_c (out, (gssize) at, ' ');
 }
 
+/* Devices that lessons know by one name have a name in each language; others are called as the world has it. */
+static void
+append_device (const ExplainCatalogue *catalogue, const char *device, GString *out)
+{
+  g_autofree char *key = g_strconcat ("device.", device, NULL);
+  if (find_entry (catalogue, key) != NULL)
+    g_string_append (out, explain_catalogue_get_name (catalogue, key));
+  else if (*device != '\0')
+    g_string_append_printf (out, "%c%s", g_ascii_toupper (device[0]), device + 1);
+}
+
 static void format_into (const ExplainCatalogue *catalogue, const char *key,
                          const ExplainArgs *args, guint depth, GString *out);
 
@@ -242,6 +253,8 @@ format_place (const ExplainCatalogue *catalogue, const char *at, const Place *pl
     format_into (catalogue, arg->text, args, depth + 1, out);
   else if (arg->kind == EXPLAIN_ARG_NAME)
     g_string_append (out, explain_catalogue_get_name (catalogue, arg->text));
+  else if (arg->kind == EXPLAIN_ARG_DEVICE)
+    append_device (catalogue, arg->text, out);
   else
     g_string_append (out, arg->text);
 }

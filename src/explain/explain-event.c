@@ -24,7 +24,7 @@ explain_actor (const Trace *trace, guint8 actor)
   const char *name = actor != 0 ? trace_get_actor (trace, actor) : "";
   if (*name == '\0' || explain_is_server (trace, actor))
     return NULL;
-  return g_strdup_printf ("%c%s", g_ascii_toupper (name[0]), name + 1);
+  return g_strdup (name);
 }
 
 char *
@@ -177,7 +177,7 @@ summarize_line (const Trace *trace, guint32 number)
   ExplainArgs *args = explain_args_new ();
   g_autofree char *receiver = explain_actor (trace, event->to);
   if (receiver != NULL)
-    explain_args_add_text (args, "receiver", receiver);
+    explain_args_add_device (args, "receiver", receiver);
   else
     explain_args_add_key (args, "receiver",
                           event->direction == TRACE_TO_SERVER ? "phrase.the-server"
@@ -228,7 +228,7 @@ summarize_timer (const Trace *trace, guint32 number)
   ExplainArgs *args = explain_args_new ();
   g_autofree char *who = explain_actor (trace, event->to != 0 ? event->to : event->from);
   if (who != NULL)
-    explain_args_add_text (args, "who", who);
+    explain_args_add_device (args, "who", who);
   else
     explain_args_add_key (args, "who", "phrase.the-server");
   return explain_sentence ("event.timer", args);

@@ -84,7 +84,7 @@ void explain_advise_command (GArray *advice, GBytes *command, guint32 context,
 
 /* --- traces --- */
 
-/** explain_actor: what to call an actor of a trace: "Phone"; NULL for the server. Caller frees. */
+/** explain_actor: the name of a device among the actors of a trace: "phone"; NULL for the server. Caller frees. */
 char *explain_actor (const Trace *trace, guint8 actor);
 gboolean explain_is_server (const Trace *trace, guint8 actor);
 /** explain_connection_client: the name of the device of a connection, looked for near @event;

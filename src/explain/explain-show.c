@@ -62,7 +62,7 @@ void
 explain_add_client (ExplainArgs *args, const char *name, const char *client, gboolean begins)
 {
   if (client != NULL)
-    explain_args_add_text (args, name, client);
+    explain_args_add_device (args, name, client);
   else
     explain_args_add_key (args, name, begins ? "phrase.client" : "phrase.the-client");
 }

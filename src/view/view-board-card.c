@@ -135,7 +135,7 @@ make_notice (const char *key, const BoardPending *pending, const char *device)
   explain_args_add_number (notice->args, "notices", n);
   explain_args_add_text (notice->args, "pending", pending->wire);
   if (device != NULL)
-    explain_args_take_text (notice->args, "device", view_owner_name (device));
+    explain_args_add_device (notice->args, "device", device);
   return notice;
 }
 
@@ -215,7 +215,7 @@ say (ViewCard *card, const BoardCard *of, const Facts *facts)
 {
   ExplainArgs *args = explain_args_new ();
   const char *place = place_key (of, facts);
-  explain_args_take_text (args, "owner", view_owner_name (of->name));
+  explain_args_add_device (args, "owner", of->name);
   explain_args_add_text (args, "mailbox", facts->mailbox);
   explain_args_add_number (args, "exists", facts->exists);
   explain_args_add_number (args, "uidnext", facts->uidnext);

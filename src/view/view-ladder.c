@@ -70,7 +70,7 @@ make_lane (const LadderLane *from)
   lane->node.id = g_strconcat ("lane:", from->owner, NULL);
   lane->title.key = from->is_server ? "scene.lane-server" : "scene.lane-device";
   lane->title.args = explain_args_new ();
-  explain_args_take_text (lane->title.args, "owner", view_owner_name (from->owner));
+  explain_args_add_device (lane->title.args, "owner", from->owner);
   lane->node.sentence = (ViewText){ "scene.lane", explain_args_new () };
   view_owner_add (lane->node.sentence.args, "owner", from->owner, from->is_server);
   return lane;

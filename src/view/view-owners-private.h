@@ -7,8 +7,5 @@
  * drawn: the first device, the server, the other devices. Caller unrefs. */
 GArray *view_owners_new (const Model *model);
 
-/** view_owner_name: what people call a device: "Phone" for phone. Caller frees. */
-char *view_owner_name (const char *owner);
-
 /** view_owner_add: argument @name of @args: what to call @owner within a sentence. */
 void view_owner_add (ExplainArgs *args, const char *name, const char *owner, gboolean is_server);

@@ -18,18 +18,11 @@ view_owners_new (const Model *model)
   return owners;
 }
 
-char *
-view_owner_name (const char *owner)
-{
-  return *owner == '\0' ? g_strdup ("")
-                        : g_strdup_printf ("%c%s", g_ascii_toupper (owner[0]), owner + 1);
-}
-
 void
 view_owner_add (ExplainArgs *args, const char *name, const char *owner, gboolean is_server)
 {
   if (is_server)
     explain_args_add_key (args, name, "scene.the-server");
   else
-    explain_args_take_text (args, name, view_owner_name (owner));
+    explain_args_add_device (args, name, owner);
 }
