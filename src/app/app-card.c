@@ -47,6 +47,17 @@ show_notices (AppCard *self, const ViewCard *card)
   gtk_widget_set_visible (self->notices, card->notices->len > 0);
 }
 
+/* Who it is about is known with the first card that is shown. */
+static void
+set_factory (AppCard *self, gboolean is_server)
+{
+  if (gtk_list_view_get_factory (self->list) != NULL)
+    return;
+  g_autoptr (GtkListItemFactory)
+      factory = app_list_factory (self->document, app_message_row_list (is_server));
+  gtk_list_view_set_factory (self->list, factory);
+}
+
 void
 app_card_show (AppCard *self, ViewBoard *board, guint index)
 {
@@ -55,6 +66,7 @@ app_card_show (AppCard *self, ViewBoard *board, guint index)
   ViewScene scene = view_board_get_scene (board);
   g_autofree char *part = g_strconcat ("list:", card->owner, NULL);
   g_autofree char *sentence = app_document_say (self->document, &card->node.sentence);
+  set_factory (self, card->is_server);
   say (self, self->title, &card->title);
   say (self, self->place, &card->place);
   say (self, self->state, &card->state);
@@ -116,11 +128,9 @@ app_card_new (AppDocument *document)
 {
   AppCard *self = g_object_new (APP_TYPE_CARD, NULL);
   self->document = g_object_ref (document);
-  g_autoptr (GtkListItemFactory) factory = app_list_factory (document, app_message_row_list ());
   /* Rows can have the focus, so that they are read out; there is nothing to select. */
   g_autoptr (GtkNoSelection)
       selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->nodes)));
-  gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   return self;
 }

@@ -5,8 +5,8 @@
 #include "app-list.h"
 #include "app-nodes.h"
 #include "app-token-row.h"
-#include "base-time.h"
 #include "app-widget.h"
+#include "base-time.h"
 
 struct _AppDetail
 {

@@ -55,6 +55,8 @@ char *app_document_say (AppDocument *self, const ViewText *text);
 
 /* --- what is shown; all borrowed, and good until "opened" or "moved" --- */
 
+/** app_document_get_trace, _get_ladder, _get_board: the run and its scenes.
+ * app_document_get_position: where the cursor stands among the rows. */
 Trace *app_document_get_trace (AppDocument *self);
 ViewLadder *app_document_get_ladder (AppDocument *self);
 ViewBoard *app_document_get_board (AppDocument *self);

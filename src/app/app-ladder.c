@@ -15,6 +15,8 @@ struct _AppLadder
   AppLanes *lanes;
   GtkListView *list;
   GtkWidget *hint;    /* at the very beginning: what to do */
+  guint tick;         /* until the selected row has come into view */
+  int waited;         /* frames since it was selected */
   gboolean following; /* while the selection is set because the document moved */
 };
 
@@ -35,6 +37,20 @@ on_moved (AppLadder *self)
   gtk_widget_set_visible (self->hint, shown == 0);
 }
 
+/* A row that is new has no place before the next frame, and the frame may still move it. */
+static gboolean
+scroll (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AppLadder *self = APP_LADDER (widget);
+  guint32 row = app_document_get_selected (self->document);
+  if (row != VIEW_NO_ROW)
+    app_list_scroll_to (self->list, row);
+  if (++self->waited < 3)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_selected (AppLadder *self)
 {
@@ -43,8 +59,9 @@ on_selected (AppLadder *self)
   gtk_single_selection_set_selected (self->selection,
                                      row == VIEW_NO_ROW ? GTK_INVALID_LIST_POSITION : row);
   self->following = FALSE;
-  if (row != VIEW_NO_ROW)
-    app_list_scroll_to (self->list, row);
+  self->waited = 0;
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll, NULL, NULL);
 }
 
 static void
@@ -67,6 +84,9 @@ static void
 app_ladder_dispose (GObject *object)
 {
   AppLadder *self = APP_LADDER (object);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
   app_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_LADDER);
   g_clear_object (&self->selection);
   g_clear_object (&self->nodes);

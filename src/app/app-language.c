@@ -54,6 +54,7 @@ app_language_init (void)
   const char *folder = g_getenv ("POSTGLASS_LOCALEDIR");
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : POSTGLASS_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   /* Han characters take their Simplified Chinese shapes in a window of either language. */
   g_setenv ("PANGO_LANGUAGE", "en:zh-cn", FALSE);
   app_language_set (language);

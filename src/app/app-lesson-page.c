@@ -3,6 +3,13 @@
 #include "app-transport.h"
 #include "app-widget.h"
 
+/* A divider that keeps its share of the room when the window's size changes. */
+typedef struct
+{
+  double share;
+  gboolean placing; /* while it is set by us */
+} Split;
+
 struct _AppLessonPage
 {
   GtkWidget parent_instance;
@@ -12,6 +19,10 @@ struct _AppLessonPage
   AppLadder *ladder;
   AppBoard *board;
   AppTransport *transport;
+  GtkPaned *columns;
+  GtkPaned *words;
+  GtkPaned *pictures;
+  Split splits[3];
 };
 
 G_DEFINE_FINAL_TYPE (AppLessonPage, app_lesson_page, GTK_TYPE_WIDGET)
@@ -86,6 +97,43 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   return GDK_EVENT_PROPAGATE;
 }
 
+/* --- dividers --- */
+
+static int
+room_of (GtkPaned *paned)
+{
+  gboolean across = gtk_orientable_get_orientation (GTK_ORIENTABLE (paned))
+                    == GTK_ORIENTATION_HORIZONTAL;
+  return across ? gtk_widget_get_width (GTK_WIDGET (paned))
+                : gtk_widget_get_height (GTK_WIDGET (paned));
+}
+
+static void
+on_room (GtkPaned *paned, GParamSpec *property, Split *split)
+{
+  split->placing = TRUE;
+  if (room_of (paned) > 0)
+    gtk_paned_set_position (paned, (int) (room_of (paned) * split->share));
+  split->placing = FALSE;
+}
+
+static void
+on_dragged (GtkPaned *paned, GParamSpec *property, Split *split)
+{
+  /* Only a hand on the divider counts, not what GTK does while it gives out room. */
+  if (!split->placing && room_of (paned) > 0
+      && (gtk_widget_get_state_flags (GTK_WIDGET (paned)) & GTK_STATE_FLAG_PRELIGHT) != 0)
+    split->share = (double) gtk_paned_get_position (paned) / room_of (paned);
+}
+
+static void
+add_split (Split *split, GtkPaned *paned, double share)
+{
+  split->share = share;
+  g_signal_connect (paned, "notify::max-position", G_CALLBACK (on_room), split);
+  g_signal_connect (paned, "notify::position", G_CALLBACK (on_dragged), split);
+}
+
 /* --- the page --- */
 
 AppLadder *
@@ -148,6 +196,9 @@ app_lesson_page_class_init (AppLessonPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppLessonPage, ladder);
   gtk_widget_class_bind_template_child (widget_class, AppLessonPage, board);
   gtk_widget_class_bind_template_child (widget_class, AppLessonPage, transport);
+  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, words);
+  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, pictures);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -155,6 +206,9 @@ static void
 app_lesson_page_init (AppLessonPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_split (&self->splits[0], self->columns, 0.29);
+  add_split (&self->splits[1], self->words, 0.51);
+  add_split (&self->splits[2], self->pictures, 0.5);
   GtkEventController *controller = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect (controller, "key-pressed", G_CALLBACK (on_key), self);

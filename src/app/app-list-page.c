@@ -3,8 +3,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "lesson-library.h"
 #include "app-widget.h"
+#include "lesson-library.h"
 
 struct _AppListPage
 {

@@ -7,6 +7,7 @@ struct _AppMessageRow
 {
   GtkWidget parent_instance;
   AppDocument *document;
+  gboolean at_server; /* where every message is whole */
   GtkLabel *number;
   GtkLabel *uid;
   GtkLabel *subject;
@@ -67,7 +68,7 @@ app_message_row_show (GtkWidget *widget, gconstpointer node)
   gtk_label_set_label (self->subject, message->subject != NULL ? message->subject : "?");
   set_struck (self->subject, gone);
   app_chips_set (self->flags, flags);
-  gtk_widget_set_visible (GTK_WIDGET (self->body), message->has_body);
+  gtk_widget_set_visible (GTK_WIDGET (self->body), message->has_body && !self->at_server);
   gtk_widget_set_visible (GTK_WIDGET (self->differs), (message->marks & VIEW_MARK_STALE) != 0);
   set_class (self, "changed", (message->marks & (VIEW_MARK_NEW | VIEW_MARK_CHANGED)) != 0);
   set_class (self, "stale", (message->marks & VIEW_MARK_STALE) != 0);
@@ -108,16 +109,25 @@ app_message_row_init (AppMessageRow *self)
 }
 
 static GtkWidget *
-app_message_row_make (AppDocument *document)
+make_at_device (AppDocument *document)
 {
   AppMessageRow *self = g_object_new (APP_TYPE_MESSAGE_ROW, NULL);
   self->document = g_object_ref (document);
   return GTK_WIDGET (self);
 }
 
-const AppListRow *
-app_message_row_list (void)
+static GtkWidget *
+make_at_server (AppDocument *document)
 {
-  static const AppListRow row = { app_message_row_make, app_message_row_show };
-  return &row;
+  GtkWidget *row = make_at_device (document);
+  APP_MESSAGE_ROW (row)->at_server = TRUE;
+  return row;
+}
+
+const AppListRow *
+app_message_row_list (gboolean at_server)
+{
+  static const AppListRow rows[] = { { make_at_device, app_message_row_show },
+                                     { make_at_server, app_message_row_show } };
+  return &rows[at_server ? 1 : 0];
 }

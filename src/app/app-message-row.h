@@ -6,5 +6,5 @@
 #define APP_TYPE_MESSAGE_ROW (app_message_row_get_type ())
 G_DECLARE_FINAL_TYPE (AppMessageRow, app_message_row, APP, MESSAGE_ROW, GtkWidget)
 
-/** app_message_row_list: for app_list_factory(); nodes are ViewMessage. */
-const AppListRow *app_message_row_list (void);
+/** app_message_row_list: for app_list_factory(); nodes are ViewMessage, of the server or a device. */
+const AppListRow *app_message_row_list (gboolean at_server);

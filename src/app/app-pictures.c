@@ -113,7 +113,17 @@ shoot (const Shooting *shooting, const char *name, GError **error)
   return app_picture_save (GTK_WINDOW (shooting->window), path, error);
 }
 
-/* Beginning, second step, the step of most difference, and end. */
+/* One line on, but not into the step that begins with event @next (0: there is none). */
+static void
+forward_within (AppDocument *document, guint32 next)
+{
+  guint32 to = view_ladder_forward (app_document_get_ladder (document), VIEW_MOVE_LINE,
+                                    app_document_get_position (document).event);
+  if (next == 0 || to < next)
+    app_document_go (document, to);
+}
+
+/* The beginning, the first line, every second step, and the end. */
 static gboolean
 shoot_lesson (const Shooting *shooting, GError **error)
 {
@@ -130,7 +140,7 @@ shoot_lesson (const Shooting *shooting, GError **error)
       g_autofree char *name = g_strdup_printf ("lesson-step%u", i + 1);
       app_document_go (document, view_ladder_get_step_event (ladder, i));
       for (guint line = 0; line < 3; line++)
-        app_document_forward (document, VIEW_MOVE_LINE);
+        forward_within (document, i + 1 < n ? view_ladder_get_step_event (ladder, i + 1) : 0);
       if (!shoot (shooting, name, error))
         return FALSE;
     }

@@ -1,9 +1,10 @@
 #include "app-shell.h"
 
-#include "app-widget.h"
-
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+
+#include "app-language.h"
+#include "app-widget.h"
 
 struct _AppShell
 {
@@ -39,7 +40,7 @@ show_title (AppShell *self)
   guint n = app_document_get_n_steps (self->document);
   if (lesson != NULL)
     g_string_append_printf (subtitle, _ ("Unit %u"), lesson->unit);
-  if (n > 0)
+  if (app_document_get_step (self->document) > 0)
     {
       g_string_append (subtitle, subtitle->len > 0 ? " · " : "");
       g_string_append_printf (subtitle, _ ("step %u of %u"), app_document_get_step (self->document),
@@ -159,6 +160,8 @@ static void
 app_shell_init (AppShell *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  if (!g_str_equal (app_language_get (), "en"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "han");
 }
 
 AppShell *

@@ -19,18 +19,16 @@ struct _AppText
 G_DEFINE_FINAL_TYPE (AppText, app_text, GTK_TYPE_WIDGET)
 
 static GtkWidget *
-section_new (const LessonStep *step, guint number)
+section_new (const LessonStep *step, guint number, const char *title)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_add_css_class (box, "step");
-  if (number > 0)
-    {
-      g_autofree char *escaped = g_markup_escape_text (step->heading, -1);
-      g_autofree char *markup = g_strdup_printf ("%u  %s", number, escaped);
-      GtkWidget *heading = app_text_label_new (markup);
-      gtk_widget_add_css_class (heading, "step-heading");
-      gtk_box_append (GTK_BOX (box), heading);
-    }
+  g_autofree char *escaped = g_markup_escape_text (number > 0 ? step->heading : title, -1);
+  g_autofree char *markup = number > 0 ? g_strdup_printf ("%u  %s", number, escaped)
+                                       : g_strdup (escaped);
+  GtkWidget *heading = app_text_label_new (markup);
+  gtk_widget_add_css_class (heading, number > 0 ? "step-heading" : "title-3");
+  gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), app_text_blocks_new (step->blocks));
   return box;
 }
@@ -46,7 +44,7 @@ fill (AppText *self)
   gtk_widget_set_visible (self->none, lesson == NULL);
   for (guint i = 0; lesson != NULL && i <= lesson_get_n_steps (lesson); i++)
     {
-      GtkWidget *section = section_new (lesson_get_step (lesson, i), i);
+      GtkWidget *section = section_new (lesson_get_step (lesson, i), i, lesson->title);
       gtk_box_append (GTK_BOX (self->steps), section);
       g_ptr_array_add (self->sections, section);
     }

@@ -1,10 +1,9 @@
 #include "app-token-row.h"
 
-#include "app-widget.h"
-
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
+#include "app-widget.h"
 
 struct _AppTokenRow
 {
@@ -14,7 +13,6 @@ struct _AppTokenRow
   GtkLabel *text;
   GtkLabel *name;
   GtkLabel *meaning;
-  GtkLabel *rfc;
 };
 
 G_DEFINE_FINAL_TYPE (AppTokenRow, app_token_row, GTK_TYPE_WIDGET)
@@ -30,13 +28,33 @@ show_text (const ViewToken *token)
     return g_strnfill (strlen (token->text), '_');
   if (token->hidden > 0)
     {
-      g_autofree char *more = g_strdup_printf (ngettext ("(%" G_GSIZE_FORMAT " more octet)",
-                                                         "(%" G_GSIZE_FORMAT " more octets)",
-                                                         token->hidden),
-                                               token->hidden);
+      gulong n = (gulong) token->hidden;
+      g_autofree char *more = g_strdup_printf (
+          ngettext ("(%lu more octet)", "(%lu more octets)", n), n);
       return g_strdup_printf ("%s %s", token->text, more);
     }
   return g_strdup (token->text);
+}
+
+/* Blanks and line ends need no words on the screen; the line as a whole has been summed up. */
+static gboolean
+is_plain (const ViewToken *token)
+{
+  return token->is_leaf ? token->text[strspn (token->text, " ")] == '\0' : token->depth == 0;
+}
+
+static char *
+make_markup (const char *meaning, const char *rfc)
+{
+  g_autofree char *words = g_markup_escape_text (meaning, -1);
+  g_autofree char *source = rfc != NULL ? g_markup_escape_text (rfc, -1) : NULL;
+  if (source == NULL)
+    return g_steal_pointer (&words);
+  /* A source is not broken between its number and its section. */
+  g_auto (GStrv) parts = g_strsplit (source, " §", -1);
+  g_free (source);
+  source = g_strjoinv ("\302\240§", parts);
+  return g_strdup_printf ("%s <span size=\"85%%\" alpha=\"78%%\">%s</span>", words, source);
 }
 
 static void
@@ -46,15 +64,17 @@ app_token_row_show (GtkWidget *widget, gconstpointer node)
   const ViewToken *token = node;
   const ExplainCatalogue *catalogue = view_catalogue_get (
       app_document_get_language (self->document), NULL);
+  gboolean plain = is_plain (token);
   g_autofree char *text = show_text (token);
   g_autofree char *meaning = app_document_say (self->document, &token->meaning);
+  g_autofree char *markup = make_markup (meaning, token->rfc);
   gtk_label_set_label (self->text, text);
   gtk_widget_set_visible (GTK_WIDGET (self->text), token->is_leaf);
   gtk_label_set_label (self->name,
                        catalogue != NULL ? view_text_name (catalogue, &token->meaning) : "");
-  gtk_label_set_label (self->meaning, meaning);
-  gtk_label_set_label (self->rfc, token->rfc != NULL ? token->rfc : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->rfc), token->rfc != NULL);
+  gtk_label_set_markup (self->meaning, markup);
+  gtk_widget_set_visible (GTK_WIDGET (self->meaning), !plain);
+  gtk_widget_set_tooltip_text (widget, plain ? meaning : NULL);
   gtk_widget_set_margin_start (self->box, (int) MIN (token->depth, DEEPEST) * INDENT);
   if (token->is_leaf)
     gtk_widget_remove_css_class (widget, "group");
@@ -81,7 +101,6 @@ app_token_row_class_init (AppTokenRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppTokenRow, text);
   gtk_widget_class_bind_template_child (widget_class, AppTokenRow, name);
   gtk_widget_class_bind_template_child (widget_class, AppTokenRow, meaning);
-  gtk_widget_class_bind_template_child (widget_class, AppTokenRow, rfc);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "token");
 }

@@ -1,8 +1,8 @@
 #include "app-transport.h"
 
-#include "app-widget.h"
-
 #include <glib/gi18n-lib.h>
+
+#include "app-widget.h"
 
 struct _AppTransport
 {

@@ -16,6 +16,7 @@ gboolean app_window_open_lesson (AppWindow *self, const char *name);
 /** app_window_open_recording: the same for a recording. */
 gboolean app_window_open_recording (AppWindow *self, const char *path);
 
+/** app_window_get_document: the same for as long as the window is there; borrowed. */
 AppDocument *app_window_get_document (AppWindow *self);
 /** app_window_get_shell: borrowed; another one after the language changed. */
 AppShell *app_window_get_shell (AppWindow *self);

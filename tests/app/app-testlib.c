@@ -1,0 +1,121 @@
+#include "app-testlib.h"
+
+#include "app-application.h"
+#include "app-language.h"
+
+static AppApplication *application;
+
+static void
+quit (void)
+{
+  g_clear_object (&application);
+}
+
+void
+app_test_init (int *argc, char ***argv)
+{
+  g_autoptr (GError) error = NULL;
+  app_language_init ();
+  gtk_test_init (argc, argv, NULL);
+  application = app_application_new (G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  GtkCssProvider *provider = gtk_css_provider_new ();
+  gtk_css_provider_load_from_resource (provider, "/org/postglass/Postglass/pictures.css");
+  gtk_style_context_add_provider_for_display (
+      gdk_display_get_default (), GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_USER);
+  g_object_unref (provider);
+  atexit (quit);
+}
+
+static void
+count_frame (GdkFrameClock *clock, int *frames)
+{
+  (*frames)++;
+}
+
+void
+app_test_settle (AppWindow *window)
+{
+  GtkWidget *widget = GTK_WIDGET (window);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  int frames = 0;
+  gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (count_frame), &frames);
+  while (frames < 5)
+    {
+      gtk_widget_queue_draw (widget);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_signal_handler_disconnect (clock, id);
+}
+
+AppWindow *
+app_test_open (int width, int height)
+{
+  AppWindow *window = app_window_new (ADW_APPLICATION (application));
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_present (GTK_WINDOW (window));
+  app_test_settle (window);
+  return window;
+}
+
+AppWindow *
+app_test_open_lesson (int width, int height)
+{
+  AppWindow *window = app_test_open (width, height);
+  g_assert_true (app_window_open_lesson (window, "two-devices"));
+  app_test_settle (window);
+  return window;
+}
+
+void
+app_test_close (AppWindow *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+AppLessonPage *
+app_test_get_page (AppWindow *window)
+{
+  return app_shell_get_lesson_page (app_window_get_shell (window));
+}
+
+gboolean
+app_test_press (AppWindow *window, guint key, GdkModifierType modifiers)
+{
+  g_autoptr (GListModel)
+      controllers = gtk_widget_observe_controllers (GTK_WIDGET (app_test_get_page (window)));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean taken = FALSE;
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        continue;
+      g_signal_emit_by_name (controller, "key-pressed", key, 0u, modifiers, &taken);
+      return taken;
+    }
+  g_assert_not_reached ();
+}
+
+GtkWidget *
+app_test_find (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = app_test_find (child, type);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+void
+app_test_set_text (double scale)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * scale), NULL);
+}

@@ -1,0 +1,152 @@
+#include "app-message-row.h"
+#include "app-testlib.h"
+
+/* The Chinese window says nothing in English, the English one nothing in Chinese. What the protocol,
+ * the mailbox and file names say is neither. */
+
+static gboolean
+has_han (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    if (g_unichar_get_script (g_utf8_get_char (c)) == G_UNICODE_SCRIPT_HAN)
+      return TRUE;
+  return FALSE;
+}
+
+/* Two small letters side by side: words of the protocol are written in capitals. */
+static gboolean
+has_english (const char *text)
+{
+  for (const char *c = text; c[0] != '\0'; c++)
+    if (g_ascii_islower (c[0]) && g_ascii_islower (c[1]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_wire (GtkWidget *widget)
+{
+  for (GtkWidget *i = widget; i != NULL; i = gtk_widget_get_parent (i))
+    if (APP_IS_MESSAGE_ROW (i) || gtk_widget_has_css_class (i, "wire")
+        || gtk_widget_has_css_class (i, "code"))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_words (const char *text, gboolean chinese)
+{
+  static const char *const kept[] = { "Postglass", "English", "EN", "中", "简体中文" };
+  if (text == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    if (g_str_equal (text, kept[i]))
+      return;
+  gboolean wrong = chinese ? has_english (text) && !has_han (text) : has_han (text);
+  if (wrong)
+    g_test_message ("in the %s window: %s", chinese ? "Chinese" : "English", text);
+  g_assert_false (wrong);
+}
+
+static guint
+walk (GtkWidget *widget, gboolean chinese)
+{
+  guint n = 0;
+  if (!gtk_widget_get_visible (widget) || is_wire (widget))
+    return 0;
+  check_words (gtk_widget_get_tooltip_text (widget), chinese);
+  if (GTK_IS_LABEL (widget))
+    {
+      check_words (gtk_label_get_text (GTK_LABEL (widget)), chinese);
+      n++;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += walk (child, chinese);
+  return n;
+}
+
+/* Rows of the ladder draw their words themselves. */
+static void
+check_rows (AppDocument *document, gboolean chinese)
+{
+  ViewLadder *ladder = app_document_get_ladder (document);
+  g_autoptr (GPtrArray) rows = view_ladder_get_rows (ladder, 0, view_ladder_count (ladder));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const ViewRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *label = app_document_say (document, &row->label);
+      g_autofree char *sentence = app_document_say (document, &row->node.sentence);
+      check_words (label, chinese);
+      check_words (sentence, chinese);
+    }
+}
+
+static void
+set_language (AppWindow *window, const char *language)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.language", "s", language);
+  app_test_settle (window);
+}
+
+/* Switched live at each line of the lesson; document and page stay. */
+static void
+test_switch (void)
+{
+  AppWindow *window = app_test_open (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  set_language (window, "zh_CN");
+  g_assert_cmpuint (walk (GTK_WIDGET (window), TRUE), >, 5);
+  set_language (window, "en");
+  g_assert_cmpuint (walk (GTK_WIDGET (window), FALSE), >, 5);
+  g_assert_true (app_window_open_lesson (window, "two-devices"));
+  guint32 last = view_ladder_get_last (app_document_get_ladder (document));
+  gboolean chinese = FALSE;
+  do
+    {
+      guint32 event = app_document_get_position (document).event;
+      chinese = !chinese;
+      set_language (window, chinese ? "zh_CN" : "en");
+      g_assert_cmpstr (app_shell_get_shown (app_window_get_shell (window)), ==, "lesson");
+      g_assert_cmpuint (app_document_get_position (document).event, ==, event);
+      g_assert_true (has_han (app_document_get_title (document)) == chinese);
+      g_assert_cmpuint (walk (GTK_WIDGET (window), chinese), >, 20);
+      app_document_forward (document, VIEW_MOVE_LINE);
+      app_test_settle (window);
+      walk (GTK_WIDGET (window), chinese);
+    }
+  while (app_document_get_position (document).event < last);
+  set_language (window, "zh_CN");
+  check_rows (document, TRUE);
+  set_language (window, "en");
+  check_rows (document, FALSE);
+  app_test_close (window);
+}
+
+static void
+test_menu (void)
+{
+  AppWindow *window = app_test_open (1280, 720);
+  for (guint i = 0; i < 2; i++)
+    {
+      set_language (window, i == 0 ? "zh_CN" : "en");
+      GtkWidget *button = app_test_find (GTK_WIDGET (app_window_get_shell (window)),
+                                         GTK_TYPE_MENU_BUTTON);
+      gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+      app_test_settle (window);
+      g_assert_cmpuint (
+          walk (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), i == 0), >, 5);
+      gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+      app_test_settle (window);
+    }
+  app_test_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  g_test_add_func ("/app/words/switch", test_switch);
+  g_test_add_func ("/app/words/menu", test_menu);
+  return g_test_run ();
+}
