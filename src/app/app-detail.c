@@ -57,7 +57,7 @@ describe_place (AppDetail *self, const ViewRow *row, GBytes *bytes)
     {
       gulong n = (gulong) g_bytes_get_size (bytes);
       g_string_append (out, " · ");
-      g_string_append_printf (out, ngettext ("%lu octet", "%lu octets", n), n);
+      g_string_append_printf (out, g_dngettext (GETTEXT_PACKAGE, "%lu octet", "%lu octets", n), n);
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }

@@ -247,14 +247,20 @@ app_document_get_time (AppDocument *self)
   return event > 0 ? trace_get (self->trace, event)->time : 0;
 }
 
-guint
-app_document_get_step (AppDocument *self)
+static guint
+step_at (AppDocument *self, guint32 event)
 {
   guint step = 0;
   while (step < view_ladder_get_n_steps (self->ladder)
-         && view_ladder_get_step_event (self->ladder, step) <= self->position.event)
+         && view_ladder_get_step_event (self->ladder, step) <= event)
     step++;
   return step;
+}
+
+guint
+app_document_get_step (AppDocument *self)
+{
+  return step_at (self, self->position.event);
 }
 
 guint
@@ -315,6 +321,10 @@ app_document_forward (AppDocument *self, ViewMove by)
 {
   g_return_if_fail (app_document_is_open (self));
   guint32 event = view_ladder_forward (self->ladder, by, self->position.event);
+  guint step = app_document_get_step (self);
+  /* A step in which no line travels is stood at too: its text is to be read. */
+  if (by == VIEW_MOVE_LINE && step_at (self, event) > step + 1)
+    event = view_ladder_get_step_event (self->ladder, step + 1) - 1;
   if (event != self->position.event)
     app_document_go (self, event);
 }
@@ -324,6 +334,9 @@ app_document_back (AppDocument *self, ViewMove by)
 {
   g_return_if_fail (app_document_is_open (self));
   guint32 event = view_ladder_back (self->ladder, by, self->position.event);
+  guint step = app_document_get_step (self);
+  if (by == VIEW_MOVE_LINE && step > step_at (self, event) + 1)
+    event = view_ladder_get_step_event (self->ladder, step - 1) - 1;
   if (event != self->position.event)
     app_document_go (self, event);
 }

@@ -1,5 +1,6 @@
 #include "app-ladder.h"
 
+#include "app-ladder-draw.h"
 #include "app-ladder-row.h"
 #include "app-lanes.h"
 #include "app-list.h"
@@ -81,6 +82,31 @@ on_activate (AppLadder *self, guint position)
 }
 
 static void
+app_ladder_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                    int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural,
+                      NULL, NULL);
+}
+
+/* The list gets room for whole rows: none is cut when it stands at its end. */
+static void
+app_ladder_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AppLadder *self = APP_LADDER (widget);
+  int least, head;
+  int row = app_ladder_row_height (gtk_widget_get_pango_context (widget));
+  gtk_widget_measure (GTK_WIDGET (self->lanes), GTK_ORIENTATION_VERTICAL, width, NULL, &head, NULL,
+                      NULL);
+  gtk_widget_measure (gtk_widget_get_first_child (widget), GTK_ORIENTATION_VERTICAL, width, &least,
+                      NULL, NULL, NULL);
+  if (height - head >= row)
+    height = MAX (head + (height - head) / row * row, least);
+  gtk_widget_size_allocate (gtk_widget_get_first_child (widget),
+                            &(GtkAllocation){ 0, 0, width, height }, -1);
+}
+
+static void
 app_ladder_dispose (GObject *object)
 {
   AppLadder *self = APP_LADDER (object);
@@ -105,7 +131,8 @@ app_ladder_class_init (AppLadderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppLadder, lanes);
   gtk_widget_class_bind_template_child (widget_class, AppLadder, list);
   gtk_widget_class_bind_template_child (widget_class, AppLadder, hint);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = app_ladder_measure;
+  widget_class->size_allocate = app_ladder_size_allocate;
 }
 
 static void

@@ -54,7 +54,8 @@ app_language_init (void)
   const char *folder = g_getenv ("POSTGLASS_LOCALEDIR");
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : POSTGLASS_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  /* No textdomain(): GLib would translate nothing for the rest of the run when the first language has
+   * no messages in that domain, as English has none. */
   /* Han characters take their Simplified Chinese shapes in a window of either language. */
   g_setenv ("PANGO_LANGUAGE", "en:zh-cn", FALSE);
   app_language_set (language);

@@ -29,8 +29,8 @@ row_new (AppListPage *self, const Lesson *lesson)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *folder = g_path_get_dirname (lesson->path);
-  g_autofree char *minutes = g_strdup_printf (ngettext ("%u minute", "%u minutes", lesson->minutes),
-                                              lesson->minutes);
+  g_autofree char *minutes = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u minute", "%u minutes", lesson->minutes), lesson->minutes);
   GtkWidget *label = gtk_label_new (minutes);
   GtkWidget *arrow = gtk_image_new_from_icon_name ("postglass-next-symbolic");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

@@ -157,6 +157,9 @@ shoot_window (AdwApplication *application, Shooting *shooting, int width, int he
   gtk_window_set_default_size (window, width, height);
   gtk_window_present (window);
   gboolean done = shoot (shooting, "list", error);
+  app_shell_show_menu (app_window_get_shell (shooting->window), TRUE);
+  done = done && shoot (shooting, "menu", error);
+  app_shell_show_menu (app_window_get_shell (shooting->window), FALSE);
   if (done && !app_window_open_lesson (shooting->window, lesson))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,

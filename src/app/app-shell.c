@@ -12,6 +12,7 @@ struct _AppShell
   AppDocument *document;
   AdwWindowTitle *title;
   GtkWidget *back;
+  GtkMenuButton *menu;
   GtkStack *stack;
   AdwToastOverlay *toasts;
   AdwStatusPage *problem;
@@ -82,6 +83,16 @@ app_shell_show_problem (AppShell *self, const char *title, const char *what, con
 }
 
 void
+app_shell_show_menu (AppShell *self, gboolean open)
+{
+  g_return_if_fail (APP_IS_SHELL (self));
+  if (open)
+    gtk_menu_button_popup (self->menu);
+  else
+    gtk_menu_button_popdown (self->menu);
+}
+
+void
 app_shell_say (AppShell *self, const char *message)
 {
   g_return_if_fail (APP_IS_SHELL (self));
@@ -147,6 +158,7 @@ app_shell_class_init (AppShellClass *klass)
                                                "/org/postglass/Postglass/ui/app-shell.ui");
   gtk_widget_class_bind_template_child (widget_class, AppShell, title);
   gtk_widget_class_bind_template_child (widget_class, AppShell, back);
+  gtk_widget_class_bind_template_child (widget_class, AppShell, menu);
   gtk_widget_class_bind_template_child (widget_class, AppShell, stack);
   gtk_widget_class_bind_template_child (widget_class, AppShell, toasts);
   gtk_widget_class_bind_template_child (widget_class, AppShell, problem);

@@ -19,6 +19,8 @@ const char *app_shell_get_shown (AppShell *self);
 /** app_shell_show_problem: the page "problem": @title, what went wrong, and what can be done. */
 void app_shell_show_problem (AppShell *self, const char *title, const char *what,
                              const char *advice);
+/** app_shell_show_menu: open or close the menu. */
+void app_shell_show_menu (AppShell *self, gboolean open);
 /** app_shell_say: a message that goes away by itself. */
 void app_shell_say (AppShell *self, const char *message);
 

@@ -30,7 +30,7 @@ show_text (const ViewToken *token)
     {
       gulong n = (gulong) token->hidden;
       g_autofree char *more = g_strdup_printf (
-          ngettext ("(%lu more octet)", "(%lu more octets)", n), n);
+          g_dngettext (GETTEXT_PACKAGE, "(%lu more octet)", "(%lu more octets)", n), n);
       return g_strdup_printf ("%s %s", token->text, more);
     }
   return g_strdup (token->text);

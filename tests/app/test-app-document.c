@@ -37,6 +37,34 @@ test_moving (void)
   g_assert_cmpuint (app_document_get_position (document).event, ==, position.event);
 }
 
+/* Line by line every step is stood at, forwards and backwards: no text of the lesson is passed over. */
+static void
+test_steps (void)
+{
+  g_autoptr (AppDocument) document = app_document_new ();
+  g_assert_true (app_document_open_lesson (document, "two-devices", NULL));
+  guint n = app_document_get_n_steps (document);
+  guint32 last = view_ladder_get_last (app_document_get_ladder (document));
+  g_assert_cmpuint (n, ==, lesson_get_n_steps (app_document_get_lesson (document)));
+  guint step = 0;
+  while (app_document_get_position (document).event < last)
+    {
+      app_document_forward (document, VIEW_MOVE_LINE);
+      g_assert_cmpuint (app_document_get_step (document), >=, step);
+      g_assert_cmpuint (app_document_get_step (document), <=, step + 1);
+      step = app_document_get_step (document);
+    }
+  g_assert_cmpuint (step, ==, n);
+  while (app_document_get_position (document).event > 0)
+    {
+      app_document_back (document, VIEW_MOVE_LINE);
+      g_assert_cmpuint (app_document_get_step (document), <=, step);
+      g_assert_cmpuint (app_document_get_step (document) + 1, >=, step);
+      step = app_document_get_step (document);
+    }
+  g_assert_cmpuint (step, ==, 0);
+}
+
 static void
 test_selecting (void)
 {
@@ -183,6 +211,7 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/document/moving", test_moving);
+  g_test_add_func ("/app/document/steps", test_steps);
   g_test_add_func ("/app/document/selecting", test_selecting);
   g_test_add_func ("/app/document/broken", test_broken);
   g_test_add_func ("/app/document/recording", test_recording);
