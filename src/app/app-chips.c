@@ -53,20 +53,23 @@ static void
 app_chips_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                    int *natural, int *minimum_baseline, int *natural_baseline)
 {
+  guint n = 0;
   *minimum = *natural = 0;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+       child = gtk_widget_get_next_sibling (child), n++)
     {
       gboolean rest = gtk_widget_get_next_sibling (child) == NULL;
       int size;
       gtk_widget_measure (child, orientation, -1, NULL, &size, NULL, NULL);
       if (orientation == GTK_ORIENTATION_VERTICAL)
         *minimum = *natural = MAX (*natural, size);
-      else if (rest)
-        *minimum = MIN (size, *natural);
-      else
-        *natural += size + (*natural > 0 ? GAP : 0);
+      else if (!rest)
+        *natural += size + (n > 0 ? GAP : 0);
+      /* The first one, and the mark that there are more. */
+      if (orientation == GTK_ORIENTATION_HORIZONTAL && (n == 0 || (rest && n > 1)))
+        *minimum += size + (n > 0 ? GAP : 0);
     }
+  *minimum = MIN (*minimum, *natural);
 }
 
 static void
@@ -79,22 +82,27 @@ app_chips_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &all, NULL, NULL);
   gboolean fits = all <= width;
   int room = fits ? width : width - width_of (rest) - GAP;
-  int x = fits ? MAX (width - all, 0) : 0;
+  int used = 0;
   gboolean full = FALSE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != rest;
        child = gtk_widget_get_next_sibling (child))
     {
       int w = width_of (child);
-      full = full || x + w > room;
+      full = full || used + w > room;
       gtk_widget_set_child_visible (child, !full);
-      if (full)
-        continue;
-      gtk_widget_size_allocate (child, &(GtkAllocation){ x, 0, w, height }, -1);
-      x += w + GAP;
+      used += full ? 0 : w + GAP;
     }
   gtk_widget_set_child_visible (rest, !fits);
-  if (!fits)
-    gtk_widget_size_allocate (rest, &(GtkAllocation){ x, 0, width_of (rest), height }, -1);
+  used += fits ? -GAP : width_of (rest);
+  int x = MAX (width - used, 0);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_child_visible (child))
+      {
+        int w = width_of (child);
+        gtk_widget_size_allocate (child, &(GtkAllocation){ x, 0, w, height }, -1);
+        x += w + GAP;
+      }
 }
 
 static void
