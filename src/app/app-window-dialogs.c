@@ -130,6 +130,7 @@ app_window_show_keys (AppWindow *window)
       GtkWidget *label = gtk_label_new (labels);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (helps[i].what));
       gtk_widget_add_css_class (label, "quiet");
+      gtk_widget_add_css_class (label, "keys");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }

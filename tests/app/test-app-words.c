@@ -30,7 +30,8 @@ is_wire (GtkWidget *widget)
 {
   for (GtkWidget *i = widget; i != NULL; i = gtk_widget_get_parent (i))
     if (APP_IS_MESSAGE_ROW (i) || gtk_widget_has_css_class (i, "wire")
-        || gtk_widget_has_css_class (i, "name") || gtk_widget_has_css_class (i, "code"))
+        || gtk_widget_has_css_class (i, "name") || gtk_widget_has_css_class (i, "keys")
+        || gtk_widget_has_css_class (i, "code"))
       return TRUE;
   return FALSE;
 }
@@ -149,11 +150,42 @@ test_menu (void)
   app_test_close (window);
 }
 
+static GtkWindow *
+find_dialog (AppWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) found = g_list_model_get_item (windows, i);
+      if (gtk_window_get_transient_for (found) == GTK_WINDOW (window))
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_keys (void)
+{
+  AppWindow *window = app_test_open (1280, 720);
+  for (guint i = 0; i < 2; i++)
+    {
+      set_language (window, i == 0 ? "zh_CN" : "en");
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.keys", NULL);
+      app_test_settle (window);
+      GtkWindow *dialog = find_dialog (window);
+      g_assert_nonnull (dialog);
+      g_assert_cmpuint (walk (GTK_WIDGET (dialog), i == 0), >, 10);
+      gtk_window_destroy (dialog);
+    }
+  app_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/words/switch", test_switch);
   g_test_add_func ("/app/words/menu", test_menu);
+  g_test_add_func ("/app/words/keys", test_keys);
   return g_test_run ();
 }
