@@ -119,8 +119,7 @@ forward_within (AppDocument *document, guint32 next)
 {
   guint32 to = view_ladder_forward (app_document_get_ladder (document), VIEW_MOVE_LINE,
                                     app_document_get_position (document).event);
-  if (next == 0 || to < next)
-    app_document_go (document, to);
+  app_document_go (document, next == 0 ? to : MIN (to, next - 1));
 }
 
 /* The beginning, the first line, every second step, and the end. */
