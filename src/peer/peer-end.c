@@ -520,12 +520,6 @@ peer_end_get_object (const PeerEnd *end)
   return end->object;
 }
 
-guint16
-peer_end_get_number (const PeerEnd *end)
-{
-  return end->number;
-}
-
 PeerHost *
 peer_end_get_host (const PeerEnd *end)
 {

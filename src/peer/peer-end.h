@@ -94,5 +94,4 @@ gboolean peer_end_is_busy (const PeerEnd *end);
 
 /** peer_end_get_object: its connection object, MODEL_NO_ID while it is not up. */
 ModelId peer_end_get_object (const PeerEnd *end);
-guint16 peer_end_get_number (const PeerEnd *end);
 PeerHost *peer_end_get_host (const PeerEnd *end);

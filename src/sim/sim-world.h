@@ -69,7 +69,7 @@ void sim_world_wait (SimWorld *world, gint64 usec);
 gboolean sim_world_step (SimWorld *world);
 
 /**
- * sim_world_note: write a CHECK event for the lesson: @sub 0 with the heading of a step, 1 for an
+ * sim_world_note: write a CHECK event for the lesson: @sub 0 with the number of a step, 1 for an
  * expectation that held, 2 for one that fell short. @cause: the event it is about, or 0. Returns
  * its number.
  */

@@ -25,7 +25,7 @@ typedef enum
                  the command's arrival */
   TRACE_TIMER,
   TRACE_FACT,
-  TRACE_CHECK, /* lesson: label is the heading of a step (sub 0), or what was checked (sub 1 held, 2
+  TRACE_CHECK, /* lesson: label is the number of a step (sub 0), or what was checked (sub 1 held, 2
                   fell short) */
   TRACE_N_KINDS
 } TraceKind;
