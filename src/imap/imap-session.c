@@ -1,7 +1,8 @@
 #include "imap-session.h"
 
 #include "imap-set.h"
-#include "imap-uids.h"
+#include "model-mailbox.h"
+#include "model-uids.h"
 
 #define NEW_RUNS() g_array_new (FALSE, FALSE, sizeof (ModelRun))
 
@@ -22,9 +23,9 @@ gather_living (const Model *model, ModelId mailbox, guint32 uid, GArray *all, GA
   const ModelRow *row;
   for (; (row = model_row_at (model, mailbox, MODEL_TABLE_LIVE, at)) != NULL; at++)
     {
-      imap_uids_push (all, row->key, 0);
+      model_uids_push (all, row->key, 0);
       if (row->key >= recent_from)
-        imap_uids_push (recent, row->key, 0);
+        model_uids_push (recent, row->key, 0);
     }
 }
 
@@ -34,7 +35,7 @@ claim_recent (const ImapSession *session, ModelTx *tx, const GArray *recent)
 {
   if (recent->len == 0)
     return;
-  imap_uids_add (tx, session->connection, MODEL_FIELD_RECENT, recent);
+  model_uids_add (tx, session->connection, MODEL_FIELD_RECENT, recent);
   const ModelRun *last = &g_array_index (recent, ModelRun, recent->len - 1);
   if (!session->read_only)
     model_tx_set_number (tx, session->mailbox, MODEL_FIELD_RECENT_FROM,
@@ -86,7 +87,7 @@ imap_session_leave (ImapSession *session, ModelTx *tx)
     g_array_append_vals (held, model_runs_get (ghosts, i), 1);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     model_tx_set (tx, session->connection, fields[i], MODEL_NONE);
-  imap_session_release (session, tx, held);
+  model_mailbox_release (tx, session->mailbox, held, session->connection);
   session->mailbox = MODEL_NO_ID;
   session->read_only = FALSE;
 }
@@ -109,7 +110,7 @@ gather_entry (const ImapSession *session, const Model *model, const ModelRun *en
           if (row == NULL || row->modseq < entry->modseq)
             continue;
         }
-      imap_uids_push (out, uid, entry->event);
+      model_uids_push (out, uid, entry->event);
     }
 }
 
@@ -118,11 +119,11 @@ note (const ImapSession *session, ModelTx *tx, ModelChange what, const GArray *u
 {
   if (what == MODEL_CHANGE_EXPUNGED)
     {
-      imap_uids_add (tx, session->connection, MODEL_FIELD_GHOSTS, uids);
-      imap_uids_remove (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
+      model_uids_add (tx, session->connection, MODEL_FIELD_GHOSTS, uids);
+      model_uids_remove (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
     }
   else if (what == MODEL_CHANGE_FLAGS)
-    imap_uids_add (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
+    model_uids_add (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
 }
 
 /* An EXPUNGE of scattered messages left many entries: what goes up in UIDs is noted at once. */
@@ -177,7 +178,7 @@ imap_session_find_row (const ImapSession *session, const Model *model, guint32 u
 gboolean
 imap_session_is_recent (const ImapSession *session, const Model *model, guint32 uid)
 {
-  return imap_uids_hold (list (session, model, MODEL_FIELD_RECENT), uid);
+  return model_uids_hold (list (session, model, MODEL_FIELD_RECENT), uid);
 }
 
 guint
@@ -238,13 +239,13 @@ imap_session_told_expunges (const ImapSession *session, ModelTx *tx, const GArra
   g_array_sort (singles, compare_runs);
   g_autoptr (GArray) uids = NEW_RUNS ();
   for (guint i = 0; i < singles->len; i++)
-    imap_uids_push (uids, g_array_index (singles, ModelRun, i).first, 0);
+    model_uids_push (uids, g_array_index (singles, ModelRun, i).first, 0);
 
-  imap_uids_remove (tx, session->connection, MODEL_FIELD_NUMBERS, uids);
-  imap_uids_remove (tx, session->connection, MODEL_FIELD_GHOSTS, uids);
-  imap_uids_remove (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
-  imap_uids_remove (tx, session->connection, MODEL_FIELD_RECENT, uids);
-  imap_session_release (session, tx, uids);
+  model_uids_remove (tx, session->connection, MODEL_FIELD_NUMBERS, uids);
+  model_uids_remove (tx, session->connection, MODEL_FIELD_GHOSTS, uids);
+  model_uids_remove (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
+  model_uids_remove (tx, session->connection, MODEL_FIELD_RECENT, uids);
+  model_mailbox_release (tx, session->mailbox, uids, session->connection);
 }
 
 GArray *
@@ -270,7 +271,7 @@ imap_session_get_changes (const ImapSession *session, const Model *model, guint 
 void
 imap_session_told_flags (const ImapSession *session, ModelTx *tx, const GArray *uids)
 {
-  imap_uids_remove (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
+  model_uids_remove (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
 }
 
 void
@@ -279,7 +280,7 @@ imap_session_drop_changes (const ImapSession *session, ModelTx *tx, guint32 uid)
   g_autoptr (GArray) uids = NEW_RUNS ();
   ModelRun run = { .first = 1, .count = uid };
   g_array_append_val (uids, run);
-  imap_uids_remove (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
+  model_uids_remove (tx, session->connection, MODEL_FIELD_UNTOLD, uids);
 }
 
 gboolean

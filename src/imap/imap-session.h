@@ -77,14 +77,5 @@ gboolean imap_session_take_arrivals (const ImapSession *session, ModelTx *tx, gu
 guint imap_session_store (const ImapSession *session, ModelTx *tx, const GArray *uids,
                           ModelMaskHow how, ModelFlags flags);
 
-/**
- * imap_session_learn_flag: the bit of flag @name; a keyword the mailbox has not met is added to it.
- * 0 when the flag cannot be kept here: an unknown system flag, or one keyword too many.
- */
-ModelFlags imap_session_learn_flag (const ImapSession *session, ModelTx *tx, const char *name);
-
 /** imap_session_expunge: remove all messages marked \Deleted. @tells: the own client is to be told of them as of others' (else its view is about to go). Returns how many. */
 guint imap_session_expunge (const ImapSession *session, ModelTx *tx, gboolean tells);
-
-/** imap_session_release: ghosts @uids (ascending ModelRuns) are no longer held here; those no session holds are gone, and only their labels stay. */
-void imap_session_release (const ImapSession *session, ModelTx *tx, const GArray *uids);

@@ -170,12 +170,22 @@ model_get_kind (const Model *model, ModelId id)
   return object->kind;
 }
 
+/* RENAME writes a cell; the name of an object's birth stays. */
+static const char *
+name_of (const ModelObject *object)
+{
+  const ModelCell *cell = object->kind == MODEL_KIND_MAILBOX
+                              ? model_cells_find (object->cells, MODEL_FIELD_NAME)
+                              : NULL;
+  return cell != NULL && cell->value.kind == MODEL_VALUE_TEXT ? cell->value.text : object->name;
+}
+
 const char *
 model_get_name (const Model *model, ModelId id)
 {
   const ModelObject *object = model_object (model, id);
   g_assert (object != NULL);
-  return object->name;
+  return name_of (object);
 }
 
 ModelId
@@ -191,8 +201,8 @@ names_equal (const ModelObject *object, const char *name)
 {
   /* INBOX is one mailbox in any case [RFC9051 §5.1]. */
   if (object->kind == MODEL_KIND_MAILBOX && g_ascii_strcasecmp (name, "INBOX") == 0)
-    return g_ascii_strcasecmp (object->name, name) == 0;
-  return g_str_equal (object->name, name);
+    return g_ascii_strcasecmp (name_of (object), name) == 0;
+  return g_str_equal (name_of (object), name);
 }
 
 ModelId

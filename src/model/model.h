@@ -47,6 +47,7 @@ typedef enum
   X (FROM, "from", TEXT)         /* decoded for people */                                          \
   X (HEADER, "header", BLOB)                                                                       \
   X (BODY, "body", BLOB) /* the whole message; on the server the message itself */                 \
+  X (UIDL, "uidl", TEXT) /* POP3: its unique-id, as a device remembers it */                       \
   X (LABEL, "label", TEXT)                                                                         \
   /* of a mailbox */                                                                               \
   X (UIDVALIDITY, "uidvalidity", NUMBER)                                                           \
@@ -56,8 +57,13 @@ typedef enum
   X (RECENT_FROM, "recent-from", NUMBER) /* first UID that no session was told of as \Recent */    \
   X (KEYWORDS, "keywords", TEXT)                                                                   \
   X (JOURNAL, "journal", RUNS)                                                                     \
-  X (SUBSCRIBED, "subscribed", NUMBER)                                                             \
+  X (NAME, "name", TEXT)           /* after RENAME; without it the name it was born with */        \
+  X (NOSELECT, "noselect", NUMBER) /* 1: a level of names, no mailbox */                           \
+  X (LOCK, "lock", TEXT)           /* the POP3 session that has the maildrop, "c2" */              \
+  /* of an account at the server */                                                                \
+  X (SUBSCRIPTIONS, "subscriptions", TEXT) /* names, %-escaped, parted by blanks */                \
   /* of a connection, at the server or at a device */                                              \
+  X (PROTOCOL, "protocol", TEXT) /* "imap", "pop3" */                                              \
   X (STATE, "state", TEXT)                                                                         \
   X (USER, "user", TEXT)                                                                           \
   X (MAILBOX, "mailbox", TEXT)                                                                     \
@@ -71,7 +77,10 @@ typedef enum
   X (FIRST_UNSEEN, "first-unseen", NUMBER)                                                         \
   X (PERMANENTFLAGS, "permanentflags", TEXT)                                                       \
   X (CAPABILITIES, "capabilities", TEXT)                                                           \
-  X (COMMAND, "command", TEXT) /* the command in progress */                                       \
+  X (COMMAND, "command", TEXT)     /* the command in progress */                                   \
+  X (MARKED, "marked", RUNS)       /* POP3: UIDs that QUIT will remove */                          \
+  X (HELD_IN, "held-in", NUMBER)   /* lines that arrived and were not acted on yet */              \
+  X (HELD_OUT, "held-out", NUMBER) /* lines acted on and not sent yet */                           \
   X (IDLING, "idling", NUMBER)                                                                     \
   X (LINK, "link", TEXT) /* "up", "cut", "closed" */                                               \
   /* of a device */                                                                                \

@@ -1,6 +1,7 @@
 #include "sim-private.h"
 
 #include "base-time.h"
+#include "model-mailbox.h"
 
 /* New mail, put into a mailbox by a delivery agent; sessions learn of it through the journal. */
 
@@ -107,17 +108,17 @@ add_message (SimWorld *world, const Delivery *delivery)
   const Model *model = sim_world_model (world);
   ModelTx *tx = peer_recorder_get_tx (world->recorder);
   ModelId mailbox = delivery->mailbox;
-  guint32 uid = (guint32) model_get_number (model, mailbox, MODEL_FIELD_UIDNEXT, 1);
-  guint64 modseq = (guint64) model_get_number (model, mailbox, MODEL_FIELD_HIGHESTMODSEQ, 0) + 1;
+  guint32 uid;
+  guint64 modseq;
   gint64 seconds = world->description->clock + sim_clock_get_now (world->clock) / BASE_SECOND;
   ModelFlags flags = parse_flags (delivery->message->flags != NULL ? delivery->message->flags : "",
                                   model_get_text (model, mailbox, MODEL_FIELD_KEYWORDS));
 
-  model_tx_add_row (tx, mailbox, MODEL_TABLE_LIVE,
-                    model_world_row (delivery->message, uid, seconds, flags, modseq));
-  model_tx_set_number (tx, mailbox, MODEL_FIELD_UIDNEXT, (gint64) uid + 1);
-  model_tx_set_number (tx, mailbox, MODEL_FIELD_HIGHESTMODSEQ, (gint64) modseq);
-  model_tx_journal (tx, mailbox, MODEL_CHANGE_NEW, uid, 1, modseq);
+  ModelRow *row;
+
+  model_mailbox_get_next (model, mailbox, &uid, &modseq);
+  row = model_world_row (delivery->message, uid, seconds, flags, modseq);
+  model_mailbox_append (tx, mailbox, &row, 1);
 }
 
 gboolean

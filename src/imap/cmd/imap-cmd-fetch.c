@@ -5,7 +5,7 @@
  */
 #include "imap-server-private.h"
 #include "imap-set.h"
-#include "imap-uids.h"
+#include "model-uids.h"
 #include "mail-message.h"
 
 /* --- grammar --- */
@@ -191,7 +191,7 @@ mark_seen (ImapServer *server, Progress *progress)
           const ModelRow *row = model_row (model, server->session.mailbox, MODEL_TABLE_LIVE,
                                            run->first + k);
           if (row != NULL && (row->flags & MODEL_FLAG_SEEN) == 0)
-            imap_uids_push (progress->seen, row->key, 0);
+            model_uids_push (progress->seen, row->key, 0);
         }
     }
   imap_session_store (&server->session, server->tx, progress->seen, MODEL_MASK_ADD,

@@ -4,6 +4,7 @@
  * that is said by NO, as [RFC2180 §4.2] advises, with the code of [RFC5530 §3].
  */
 #include "imap-server-private.h"
+#include "model-mailbox.h"
 #include "imap-set.h"
 
 /* --- grammar --- */
@@ -93,7 +94,7 @@ find_flags (ImapServer *server, const ImapCommand *command)
     {
       const char *name = command->flags.names[i];
       if (command->how != IMAP_STORE_REMOVE)
-        flags |= imap_session_learn_flag (&server->session, server->tx, name);
+        flags |= model_mailbox_learn_flag (server->tx, server->session.mailbox, name);
       else
         flags |= model_flag_parse (name,
                                    model_get_text (imap_server_get_model (server),

@@ -1,10 +1,10 @@
-#include "imap-uids.h"
+#include "model-uids.h"
 
 /* Up to so many runs are edited one by one. */
 #define FEW 4
 
 const ModelRun *
-imap_uids_find (const ModelRuns *runs, guint32 uid)
+model_uids_find (const ModelRuns *runs, guint32 uid)
 {
   guint low = 0, high = model_runs_get_n (runs);
   while (low < high)
@@ -22,9 +22,9 @@ imap_uids_find (const ModelRuns *runs, guint32 uid)
 }
 
 gboolean
-imap_uids_hold (const ModelRuns *runs, guint32 uid)
+model_uids_hold (const ModelRuns *runs, guint32 uid)
 {
-  return imap_uids_find (runs, uid) != NULL;
+  return model_uids_find (runs, uid) != NULL;
 }
 
 static void
@@ -38,7 +38,7 @@ push_run (GArray *uids, const ModelRun *run)
 }
 
 void
-imap_uids_push (GArray *uids, guint32 uid, guint32 event)
+model_uids_push (GArray *uids, guint32 uid, guint32 event)
 {
   ModelRun run = { .first = uid, .count = 1, .event = event };
   push_run (uids, &run);
@@ -90,7 +90,7 @@ replace_list (ModelTx *tx, ModelId id, ModelField field, const GArray *runs)
 }
 
 void
-imap_uids_add (ModelTx *tx, ModelId id, ModelField field, const GArray *uids)
+model_uids_add (ModelTx *tx, ModelId id, ModelField field, const GArray *uids)
 {
   if (uids->len <= FEW)
     {
@@ -125,7 +125,7 @@ remove_number (ModelTx *tx, ModelId id, guint32 uid)
 }
 
 void
-imap_uids_remove (ModelTx *tx, ModelId id, ModelField field, const GArray *uids)
+model_uids_remove (ModelTx *tx, ModelId id, ModelField field, const GArray *uids)
 {
   const ModelRuns *runs = model_get_runs (model_tx_get_model (tx), id, field);
   if (uids->len == 0 || model_runs_get_n (runs) == 0)
