@@ -1,8 +1,37 @@
-#include "sim-private.h"
-
-#include "imap-client.h"
+#include "sim-device-private.h"
 
 #include <string.h>
+
+SimStep *
+sim_step_new (SimStepKind kind, const char *text, guint32 uid)
+{
+  SimStep *step = g_new0 (SimStep, 1);
+
+  step->kind = kind;
+  step->text = g_strdup (text);
+  step->uid = uid;
+  return step;
+}
+
+void
+sim_step_free (SimStep *step)
+{
+  if (step == NULL)
+    return;
+  g_free (step->text);
+  g_free (step);
+}
+
+static const SimProtocol *
+find_protocol (const char *name)
+{
+  static const SimProtocol *const protocols[] = { &sim_protocol_imap };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (protocols); i++)
+    if (g_str_equal (protocols[i]->name, name))
+      return protocols[i];
+  g_assert_not_reached ();
+}
 
 SimDevice *
 sim_device_new (SimWorld *world, const ModelWorldDevice *description)
@@ -15,6 +44,7 @@ sim_device_new (SimWorld *world, const ModelWorldDevice *description)
   device->description = description;
   device->account = model_world_account (world->description, description->account);
   device->style = sim_style_find (description->protocol, description->style);
+  device->protocol = find_protocol (description->protocol);
   device->host = peer_host_new (world->recorder, &settings);
   g_queue_init (&device->steps);
   return device;
@@ -68,6 +98,12 @@ sim_device_believed (const SimDevice *device, const char *name)
 }
 
 gboolean
+sim_device_is_running (const SimDevice *device, SimStepKind kind)
+{
+  return device->running != NULL && device->running->kind == kind;
+}
+
+gboolean
 sim_device_is_busy (const SimDevice *device)
 {
   if (!g_queue_is_empty ((GQueue *) &device->steps))
@@ -76,6 +112,25 @@ sim_device_is_busy (const SimDevice *device)
 }
 
 /* --- what it does --- */
+
+gboolean
+sim_device_submit (SimDevice *device, const SimStep *step, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  gsize name;
+  va_list list;
+
+  va_start (list, format);
+  text = g_strdup_vprintf (format, list);
+  va_end (list);
+  name = strcspn (text, " ");
+  if (g_str_has_prefix (text, "UID "))
+    name += 1 + strcspn (text + name + 1, " ");
+  g_free (device->asked);
+  device->asked = g_strndup (text, name);
+  peer_end_submit (sim_link_get_client (device->link), text, NULL, step->cause);
+  return TRUE;
+}
 
 /* Acts that wait behind the one under way, as typed without the device's name. */
 static void
@@ -112,63 +167,68 @@ write_queue (SimDevice *device)
   g_string_free (waiting, TRUE);
 }
 
-/* IDLE is left by itself as soon as there is something else to do. [RFC9051 §6.3.13] */
-static void
-leave_idle (SimDevice *device)
-{
-  const SimStep *next = g_queue_peek_head (&device->steps);
-
-  if (device->running->kind != SIM_STEP_IDLE || !device->idling || device->leaving)
-    return;
-  if (next == NULL && device->wants_idle)
-    return;
-  device->leaving = TRUE;
-  peer_end_submit (sim_link_get_client (device->link), "DONE", NULL,
-                   next != NULL ? next->cause : 0);
-}
-
 static SimStep *
 next_step (SimDevice *device)
 {
   SimStep *step = g_queue_pop_head (&device->steps);
 
-  if (step == NULL && device->wants_idle && sim_device_connection (device) != MODEL_NO_ID)
+  if (step == NULL && device->protocol->wish != NULL
+      && sim_device_connection (device) != MODEL_NO_ID)
     {
-      step = sim_step_new (SIM_STEP_IDLE, NULL, 0);
-      step->cause = peer_recorder_get_event (device->world->recorder);
+      step = device->protocol->wish (device);
+      if (step != NULL)
+        step->cause = peer_recorder_get_event (device->world->recorder);
     }
   return step;
 }
 
-/* Somebody typed IDLE: it has to be left like one of its own. */
-static void
-adopt_idle (SimDevice *device)
+static gboolean
+start_connect (SimDevice *device, const SimStep *step)
 {
-  ModelId connection = sim_device_connection (device);
+  if (device->link == NULL)
+    device->link = sim_link_open (device, step->cause);
+  else if (sim_device_connection (device) != MODEL_NO_ID)
+    return FALSE;
+  return TRUE;
+}
 
-  if (device->running != NULL || g_queue_is_empty (&device->steps) || connection == MODEL_NO_ID
-      || model_get_number (sim_world_model (device->world), connection, MODEL_FIELD_IDLING, 0) == 0)
-    return;
-  device->running = sim_step_new (SIM_STEP_IDLE, NULL, 0);
-  device->idling = TRUE;
-  g_free (device->asked);
-  device->asked = g_strdup ("IDLE");
+static void
+show (SimDevice *device, const char *what)
+{
+  model_tx_set_text (peer_recorder_get_tx (device->world->recorder),
+                     peer_host_get_owner (device->host), MODEL_FIELD_SHOWN, what);
+}
+
+/* FALSE when there is nothing to wait for. */
+static gboolean
+start_step (SimDevice *device, const SimStep *step)
+{
+  if (step->kind == SIM_STEP_CONNECT)
+    return start_connect (device, step);
+  if (step->kind == SIM_STEP_SHOW)
+    show (device, step->text);
+  if (step->kind == SIM_STEP_SHOW || sim_device_connection (device) == MODEL_NO_ID)
+    return FALSE;
+  if (step->kind == SIM_STEP_COMMAND)
+    return sim_device_submit (device, step, "%s", step->text);
+  return device->protocol->start (device, step);
 }
 
 void
 sim_device_advance (SimDevice *device)
 {
-  adopt_idle (device);
+  if (device->protocol->adopt != NULL)
+    device->protocol->adopt (device);
   while (device->running == NULL)
     {
       device->running = next_step (device);
       if (device->running == NULL)
         break;
-      if (!sim_step_start (device, device->running))
+      if (!start_step (device, device->running))
         g_clear_pointer (&device->running, sim_step_free);
     }
-  if (device->running != NULL)
-    leave_idle (device);
+  if (device->running != NULL && device->protocol->hurry != NULL)
+    device->protocol->hurry (device);
   write_queue (device);
 }
 
@@ -182,6 +242,14 @@ sim_device_add (SimDevice *device, GQueue *steps, guint32 cause)
       step->cause = cause;
       g_queue_push_tail (&device->steps, step);
     }
+  sim_device_advance (device);
+}
+
+void
+sim_device_want (SimDevice *device, SimStep *step)
+{
+  step->cause = peer_recorder_get_event (device->world->recorder);
+  g_queue_push_tail (&device->steps, step);
   sim_device_advance (device);
 }
 
@@ -203,79 +271,13 @@ drop_steps_of (SimDevice *device, guint32 cause)
     }
 }
 
-static void
-step_done (SimDevice *device, gboolean good)
+void
+sim_device_step_done (SimDevice *device, gboolean good)
 {
   if (!good)
     drop_steps_of (device, device->running->cause);
-  if (device->running->kind == SIM_STEP_IDLE)
-    {
-      device->wants_idle = device->wants_idle && good && device->leaving;
-      device->idling = FALSE;
-      device->leaving = FALSE;
-    }
   g_clear_pointer (&device->running, sim_step_free);
   sim_device_advance (device);
-}
-
-/* It was told of messages it does not know yet. */
-static void
-told_of_new (SimDevice *device)
-{
-  SimStep *step;
-
-  if (!device->style->fetches_new || sim_device_open_mailbox (device) == NULL)
-    return;
-  if (device->running != NULL && device->running->kind == SIM_STEP_SELECT)
-    return;
-  for (GList *link = device->steps.head; link != NULL; link = link->next)
-    if (((SimStep *) link->data)->kind == SIM_STEP_NEW)
-      return;
-  step = sim_step_new (SIM_STEP_NEW, NULL, 0);
-  step->cause = peer_recorder_get_event (device->world->recorder);
-  g_queue_push_tail (&device->steps, step);
-  sim_device_advance (device);
-}
-
-/* @text: "TAG OK|NO|BAD NAME"; it may be of a line that somebody typed. */
-static void
-command_done (SimDevice *device, const char *text)
-{
-  g_auto (GStrv) words = g_strsplit (text, " ", 3);
-
-  if (device->running == NULL || device->running->kind == SIM_STEP_CONNECT
-      || g_strv_length (words) < 3 || g_strcmp0 (words[2], device->asked) != 0)
-    return;
-  step_done (device, g_str_equal (words[1], "OK"));
-}
-
-void
-sim_device_fact (SimDevice *device, guint fact, const char *text)
-{
-  SimStepKind running = device->running != NULL ? device->running->kind : SIM_STEP_SHOW;
-
-  switch (fact)
-    {
-    case IMAP_CLIENT_FACT_GREETING:
-      if (running == SIM_STEP_CONNECT)
-        step_done (device, g_strcmp0 (text, "BYE") != 0);
-      break;
-    case IMAP_CLIENT_FACT_DONE:
-      command_done (device, text);
-      break;
-    case IMAP_CLIENT_FACT_CONTINUE:
-      if (running == SIM_STEP_IDLE)
-        {
-          device->idling = TRUE;
-          sim_device_advance (device);
-        }
-      break;
-    case IMAP_CLIENT_FACT_EXISTS:
-      told_of_new (device);
-      break;
-    default:
-      break;
-    }
 }
 
 void

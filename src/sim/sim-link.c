@@ -1,4 +1,4 @@
-#include "sim-private.h"
+#include "sim-device-private.h"
 
 #include "base-time.h"
 
@@ -157,8 +157,9 @@ static void
 on_fact (PeerEnd *end, guint fact, const char *text, gpointer data)
 {
   Side *side = data;
+  SimDevice *device = side->link->device;
 
-  sim_device_fact (side->link->device, fact, text);
+  device->protocol->fact (device, fact, text);
 }
 
 static void
@@ -236,12 +237,10 @@ sim_link_open (SimDevice *device, guint32 cause)
   link->cause = cause;
   link->client.link = link;
   link->server.link = link;
-  link->client.end = peer_end_new_imap_client (
-      device->host, link->number, "server", description->account,
-      description->tag != 0 ? description->tag : (char) ('a' + (link->number - 1) % 26),
-      &client_watcher, &link->client);
-  link->server.end = peer_end_new_imap_server (world->server, link->number, description->name,
-                                               &server_watcher, &link->server);
+  link->client.end = device->protocol->make_client (device, link->number, &client_watcher,
+                                                    &link->client);
+  link->server.end = device->protocol->make_server (device, link->number, &server_watcher,
+                                                    &link->server);
   peer_end_pair (link->client.end, link->server.end);
   g_ptr_array_add (world->links, link);
 

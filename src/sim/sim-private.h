@@ -47,76 +47,6 @@ guint16 sim_link_get_number (const SimLink *link);
 PeerEnd *sim_link_get_client (const SimLink *link);
 void sim_link_free (SimLink *link);
 
-/* --- steps: what a device still has to do --- */
-
-typedef enum
-{
-  SIM_STEP_CONNECT, /* open a connection, until the greeting */
-  SIM_STEP_LOGIN,   /* if it is not logged in */
-  SIM_STEP_SELECT,  /* @text: mailbox */
-  SIM_STEP_LIST,    /* after SELECT: messages it never saw */
-  SIM_STEP_KNOWN,   /* and then those it knew from an earlier session */
-  SIM_STEP_NEW,     /* messages it was told of while the mailbox was open */
-  SIM_STEP_BODY,    /* @uid: if it has no copy */
-  SIM_STEP_SEEN,    /* @uid: if it believes it unread */
-  SIM_STEP_SHOW,    /* @text on its screen */
-  SIM_STEP_COMMAND, /* @text as it is */
-  SIM_STEP_IDLE     /* until there is something else to do */
-} SimStepKind;
-
-typedef struct
-{
-  SimStepKind kind;
-  char *text;
-  guint32 uid;
-  guint32 cause; /* the event that is the reason: an act, or the line that told of something new */
-} SimStep;
-
-SimStep *sim_step_new (SimStepKind kind, const char *text, guint32 uid);
-void sim_step_free (SimStep *step);
-
-/** sim_step_start: begin @step within the open event; FALSE when there is nothing to wait for. */
-gboolean sim_step_start (SimDevice *device, const SimStep *step);
-
-/* --- devices --- */
-
-struct _SimDevice
-{
-  SimWorld *world;
-  const ModelWorldDevice *description;
-  const ModelWorldAccount *account;
-  const SimStyle *style;
-  PeerHost *host;
-  SimLink *link;    /* the connection it has, or NULL */
-  GQueue steps;     /* of SimStep */
-  SimStep *running; /* what it waits for */
-  char *asked;      /* the name of the command it waits for: "UID FETCH" */
-  gboolean wants_idle;
-  gboolean idling;  /* the server said it listens */
-  gboolean leaving; /* and was told DONE */
-};
-
-SimDevice *sim_device_new (SimWorld *world, const ModelWorldDevice *description);
-void sim_device_free (SimDevice *device);
-
-/** sim_device_add: put @steps (emptied) behind what it has to do, as wanted by event @cause, and go on; within an open event. */
-void sim_device_add (SimDevice *device, GQueue *steps, guint32 cause);
-/** sim_device_advance: begin what can be begun; within an open event. */
-void sim_device_advance (SimDevice *device);
-/** sim_device_is_busy: whether it still waits for something it began itself (waiting in IDLE is not being busy). */
-gboolean sim_device_is_busy (const SimDevice *device);
-
-/** sim_device_fact, _down: what its end of the connection reports (PeerWatcher). */
-void sim_device_fact (SimDevice *device, guint fact, const char *text);
-void sim_device_down (SimDevice *device);
-
-/** sim_device_connection: the object of its connection, MODEL_NO_ID while it is not up. */
-ModelId sim_device_connection (const SimDevice *device);
-/** sim_device_open_mailbox: the mailbox it has selected, borrowed, or NULL. */
-const char *sim_device_open_mailbox (const SimDevice *device);
-/** sim_device_believed: the object of the mailbox called @name as the device sees it, or MODEL_NO_ID. */
-ModelId sim_device_believed (const SimDevice *device, const char *name);
-
 /* --- acts --- */
 
 /** SimAct: an act's words, and where to complain. */
@@ -136,9 +66,6 @@ guint sim_act_n (const SimAct *act);
 /** sim_act_check_words: whether there are @min to @max words; complains with @usage. */
 gboolean sim_act_check_words (SimAct *act, guint min, guint max, const char *usage, GError **error);
 
-/** sim_act_device: `DEVICE VERB …`. sim_act_raw: `DEVICE> LINE`, @line points into the act. */
-gboolean sim_act_device (SimAct *act, SimDevice *device, GError **error);
-gboolean sim_act_raw (SimAct *act, SimDevice *device, const char *line, GError **error);
 /** sim_act_cut: `cut cN`, `cut DEVICE`. */
 gboolean sim_act_cut (SimAct *act, GError **error);
 /** sim_act_deliver: `deliver LABEL [to=ACCOUNT] [MAILBOX]`. */

@@ -1,4 +1,4 @@
-#include "sim-private.h"
+#include "sim-device-private.h"
 
 /* --- building --- */
 

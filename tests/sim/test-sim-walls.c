@@ -1,6 +1,6 @@
 #include "peer-private.h"
 #include "sim-lesson.h"
-#include "sim-private.h"
+#include "sim-device-private.h"
 #include "sim-story.h"
 
 /* Output produced and not yet taken by the link stays bounded, whatever is asked for. */
