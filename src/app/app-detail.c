@@ -17,6 +17,9 @@ struct _AppDetail
   GtkLabel *where;
   GtkLabel *summary;
   GtkLabel *advice;
+  GtkWidget *reason;
+  GtkLabel *reason_text;
+  guint32 reason_row;
   GtkListView *list;
   GtkScrolledWindow *scrolled;
 };
@@ -78,6 +81,28 @@ show_advice (AppDetail *self, ViewDetail *detail)
 }
 
 static void
+show_reason (AppDetail *self, guint32 row)
+{
+  ViewReason reason;
+  gboolean known = view_ladder_get_reason (app_document_get_ladder (self->document), row, &reason);
+  if (known)
+    {
+      g_autofree char *words = app_document_say (self->document, &reason.text);
+      gtk_label_set_label (self->reason_text, words);
+      gtk_widget_set_tooltip_text (self->reason, words);
+    }
+  self->reason_row = reason.row;
+  gtk_widget_set_visible (self->reason, known);
+  view_text_clear (&reason.text);
+}
+
+static void
+on_reason (AppDetail *self)
+{
+  app_document_select (self->document, self->reason_row);
+}
+
+static void
 on_selected (AppDetail *self)
 {
   ViewDetail *detail = app_document_is_open (self->document)
@@ -99,6 +124,7 @@ on_selected (AppDetail *self)
   gtk_label_set_label (self->where, where);
   gtk_label_set_label (self->summary, summary);
   show_advice (self, detail);
+  show_reason (self, selected);
   /* Tokens of two lines are never the same thing. */
   app_nodes_clear (self->nodes);
   app_nodes_show (self->nodes, scene, part, view_scene_count (scene, part),
@@ -133,6 +159,9 @@ app_detail_class_init (AppDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppDetail, where);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, summary);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, advice);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, reason);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, reason_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_reason);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, list);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, scrolled);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -321,10 +321,6 @@ app_document_forward (AppDocument *self, ViewMove by)
 {
   g_return_if_fail (app_document_is_open (self));
   guint32 event = view_ladder_forward (self->ladder, by, self->position.event);
-  guint step = app_document_get_step (self);
-  /* A step in which no line travels is stood at too: its text is to be read. */
-  if (by == VIEW_MOVE_LINE && step_at (self, event) > step + 1)
-    event = view_ladder_get_step_event (self->ladder, step + 1) - 1;
   if (event != self->position.event)
     app_document_go (self, event);
 }
@@ -334,9 +330,6 @@ app_document_back (AppDocument *self, ViewMove by)
 {
   g_return_if_fail (app_document_is_open (self));
   guint32 event = view_ladder_back (self->ladder, by, self->position.event);
-  guint step = app_document_get_step (self);
-  if (by == VIEW_MOVE_LINE && step > step_at (self, event) + 1)
-    event = view_ladder_get_step_event (self->ladder, step - 1) - 1;
   if (event != self->position.event)
     app_document_go (self, event);
 }

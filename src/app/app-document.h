@@ -80,8 +80,7 @@ ViewDetail *app_document_get_detail (AppDocument *self);
 void app_document_go (AppDocument *self, guint32 event);
 void app_document_go_first (AppDocument *self);
 void app_document_go_last (AppDocument *self);
-/** app_document_forward, _back: the next or last moment of that kind; by lines, also the end of each step
- * that has none. */
+/** app_document_forward, _back: the next or last moment of that kind. */
 void app_document_forward (AppDocument *self, ViewMove by);
 void app_document_back (AppDocument *self, ViewMove by);
 /** app_document_select: explain row @row; the moment stays. */

@@ -177,7 +177,9 @@ draw_shaft (const Drawing *d, double from, double to, double y)
 {
   double thick = MAX (1.5, d->lengths.line / 10);
   cairo_set_line_width (d->cr, thick);
-  if (d->row->line_class == VIEW_LINE_UNTAGGED || d->row->line_class == VIEW_LINE_CONTINUATION)
+  if (d->row->kind == VIEW_ROW_FACT)
+    cairo_set_dash (d->cr, (const double[]){ thick, thick * 2 }, 2, 0);
+  else if (app_palette_of_line (d->row->line_class) == APP_COLOR_UNTAGGED)
     cairo_set_dash (d->cr, (const double[]){ thick * 3.5, thick * 2 }, 2, 0);
   double apart = d->row->line_class == VIEW_LINE_ERROR ? thick * 1.3 : 0;
   cairo_move_to (d->cr, from, y - apart);
@@ -191,6 +193,35 @@ draw_shaft (const Drawing *d, double from, double to, double y)
   cairo_set_dash (d->cr, NULL, 0, 0);
 }
 
+/* What stands above an arrow, in @room from @x on, with its lower edge at @y. */
+static void
+draw_words (const Drawing *d, double x, double y, double room)
+{
+  double w, h;
+  double more_w = 0;
+  double more_h = 0;
+  gboolean wire = d->row->kind == VIEW_ROW_LINE;
+  g_autoptr (PangoLayout) more = NULL;
+  if (d->look->more != NULL)
+    {
+      more = app_ladder_layout (d->look->context, d->look->more, FALSE);
+      style_layout (more, pango_attr_scale_new (0.85));
+      limit_layout (more, room / 2, &more_w, &more_h);
+      more_w += d->lengths.pad;
+    }
+  g_autoptr (PangoLayout)
+      layout = app_ladder_layout (d->look->context, wire ? d->row->wire : d->look->label, wire);
+  limit_layout (layout, room - more_w, &w, &h);
+  app_palette_set_source (d->cr, APP_COLOR_TEXT);
+  cairo_move_to (d->cr, round (x), round (y - h));
+  pango_cairo_show_layout (d->cr, layout);
+  if (more == NULL)
+    return;
+  app_palette_set_source (d->cr, APP_COLOR_QUIET);
+  cairo_move_to (d->cr, round (x + w + d->lengths.pad), round (y - h + (h - more_h) / 2));
+  pango_cairo_show_layout (d->cr, more);
+}
+
 /* --- the kinds of rows --- */
 
 static void
@@ -202,14 +233,9 @@ draw_line (const Drawing *d)
   double left = MIN (from, to) + d->lengths.pad;
   double y = round (d->look->height - d->lengths.line * 0.42) + 0.5;
   gboolean stops = d->row->lost || d->row->incomplete;
-  double w, h;
 
   draw_lifelines (d, 0, 0);
-  g_autoptr (PangoLayout) layout = app_ladder_layout (d->look->context, d->row->wire, TRUE);
-  limit_layout (layout, fabs (to - from) - d->lengths.pad * 2, &w, &h);
-  app_palette_set_source (d->cr, APP_COLOR_TEXT);
-  cairo_move_to (d->cr, round (left), round (y - d->lengths.line * 0.2 - h));
-  pango_cairo_show_layout (d->cr, layout);
+  draw_words (d, left, y - d->lengths.line * 0.2, fabs (to - from) - d->lengths.pad * 2);
 
   double end = d->look->under_way ? from + (to - from) * 0.55 : to;
   if (stops && !d->look->under_way)
@@ -350,8 +376,8 @@ void
 app_ladder_draw_row (cairo_t *cr, const ViewRow *row, const AppLadderLook *look)
 {
   Drawing d = { cr, row, look, measure (look->context), look->height / 2 };
-  gboolean arrow = row->kind == VIEW_ROW_LINE && row->from != VIEW_NO_LANE
-                   && row->to != VIEW_NO_LANE && row->from != row->to;
+  gboolean arrow = (row->kind == VIEW_ROW_LINE || row->kind == VIEW_ROW_FACT)
+                   && row->from != VIEW_NO_LANE && row->to != VIEW_NO_LANE && row->from != row->to;
   if (arrow)
     draw_line (&d);
   else if (row->kind == VIEW_ROW_STEP)

@@ -14,6 +14,7 @@ typedef struct
   gboolean current;   /* the cursor stands at it */
   gboolean under_way; /* a line that has not arrived yet */
   const char *label;  /* what is written on a row that is no line */
+  const char *more;   /* LINE: what stands behind its text, less loudly; or NULL */
 } AppLadderLook;
 
 /** app_ladder_row_height: pixels that every row is high. */

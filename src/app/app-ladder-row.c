@@ -10,6 +10,7 @@ struct _AppLadderRow
   AppDocument *document;
   const ViewRow *row; /* of the node; good until the next call of show */
   char *label;
+  char *more;
   ViewPosition position; /* what is drawn now */
 };
 
@@ -42,6 +43,9 @@ app_ladder_row_show (GtkWidget *widget, gconstpointer node)
   self->row = node;
   g_free (self->label);
   self->label = make_label (self);
+  g_clear_pointer (&self->more, g_free);
+  if (self->row->more.key != NULL)
+    self->more = app_document_say (self->document, &self->row->more);
   self->position = app_document_get_position (self->document);
   gtk_widget_queue_draw (widget);
 }
@@ -70,6 +74,7 @@ app_ladder_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     .current = self->position.current == self->row->index,
     .under_way = view_ladder_is_under_way (ladder, self->row->index, self->position.event),
     .label = self->label,
+    .more = self->more,
   };
   cairo_t *cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
@@ -92,6 +97,7 @@ app_ladder_row_dispose (GObject *object)
   AppLadderRow *self = APP_LADDER_ROW (object);
   g_clear_object (&self->document);
   g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->more, g_free);
   G_OBJECT_CLASS (app_ladder_row_parent_class)->dispose (object);
 }
 

@@ -1,5 +1,7 @@
 #include "app-message-row.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "app-chips.h"
 #include "app-widget.h"
 
@@ -23,7 +25,9 @@ static char **
 short_flags (const ViewMessage *message)
 {
   GPtrArray *words = g_ptr_array_new ();
-  if (!message->knows_flags && (message->marks & VIEW_MARK_GONE) == 0)
+  if (message->marks & VIEW_MARK_MARKED)
+    g_ptr_array_add (words, g_strdup ("DELE"));
+  if (!message->knows_flags && !message->pop3 && (message->marks & VIEW_MARK_GONE) == 0)
     g_ptr_array_add (words, g_strdup ("?"));
   for (guint i = 0; message->knows_flags && message->flags != NULL && message->flags[i] != NULL;
        i++)
@@ -31,6 +35,27 @@ short_flags (const ViewMessage *message)
         words, g_strdup (message->flags[i][0] == '\\' ? message->flags[i] + 1 : message->flags[i]));
   g_ptr_array_add (words, NULL);
   return (char **) g_ptr_array_free (words, FALSE);
+}
+
+/* The name by which the message is known: its UID, or whether there is a unique-id. */
+static char *
+show_id (const ViewMessage *message)
+{
+  if (message->pop3)
+    return g_strdup (message->uidl != NULL ? "id" : "id?");
+  return message->uid > 0 ? g_strdup_printf ("u%u", message->uid) : g_strdup ("u?");
+}
+
+/* Of what POP3 has listed only its size is known. */
+static char *
+show_subject (const ViewMessage *message)
+{
+  gulong size = (gulong) MAX (message->size, 0);
+  if (message->subject != NULL)
+    return g_strdup (message->subject);
+  if (!message->pop3 || message->size < 0)
+    return g_strdup ("?");
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu octet", "%lu octets", size), size);
 }
 
 static void
@@ -58,21 +83,24 @@ app_message_row_show (GtkWidget *widget, gconstpointer node)
   AppMessageRow *self = APP_MESSAGE_ROW (widget);
   const ViewMessage *message = node;
   g_autofree char *number = message->number > 0 ? g_strdup_printf ("%u", message->number) : NULL;
-  g_autofree char *uid = message->uid > 0 ? g_strdup_printf ("u%u", message->uid) : NULL;
+  g_autofree char *id = show_id (message);
+  g_autofree char *subject = show_subject (message);
   g_auto (GStrv) flags = short_flags (message);
   g_autofree char *note = app_document_say (self->document, &message->note);
   gboolean gone = (message->marks & (VIEW_MARK_GONE | VIEW_MARK_GHOST)) != 0;
+  gboolean marked = (message->marks & VIEW_MARK_MARKED) != 0;
 
   gtk_label_set_label (self->number, number != NULL ? number : "–");
-  gtk_label_set_label (self->uid, uid != NULL ? uid : "u?");
-  gtk_label_set_label (self->subject, message->subject != NULL ? message->subject : "?");
-  set_struck (self->subject, gone);
+  gtk_label_set_label (self->uid, id);
+  gtk_label_set_label (self->subject, subject);
+  set_struck (self->subject, gone || marked);
   app_chips_set (self->flags, flags);
   gtk_widget_set_visible (GTK_WIDGET (self->body), message->has_body && !self->at_server);
   gtk_widget_set_visible (GTK_WIDGET (self->differs), (message->marks & VIEW_MARK_STALE) != 0);
   set_class (self, "changed", (message->marks & (VIEW_MARK_NEW | VIEW_MARK_CHANGED)) != 0);
   set_class (self, "stale", (message->marks & VIEW_MARK_STALE) != 0);
   set_class (self, "gone", gone);
+  set_class (self, "marked", marked && !gone);
   gtk_widget_set_tooltip_text (widget, *note != '\0' ? note : NULL);
 }
 

@@ -49,6 +49,7 @@ app_palette_of_line (ViewLineClass line_class)
       return APP_COLOR_CLIENT;
     case VIEW_LINE_UNTAGGED:
     case VIEW_LINE_CONTINUATION:
+    case VIEW_LINE_DATA:
       return APP_COLOR_UNTAGGED;
     case VIEW_LINE_OK:
       return APP_COLOR_SERVER;

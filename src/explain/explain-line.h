@@ -67,5 +67,10 @@ GArray *explain_advise (Trace *trace, guint32 event);
  */
 ExplainLine *explain_text (GBytes *bytes, gboolean from_server, GBytes *command);
 
+/** explain_is_pop3, explain_is_pop3_data: whether a line of this parse context is of POP3, and whether
+ * it is the data that follows a status line there. */
+gboolean explain_is_pop3 (guint32 context);
+gboolean explain_is_pop3_data (guint32 context);
+
 /** explain_is_response: whether @bytes look like a server's line ("* …", "+ …", "a1 OK …"). */
 gboolean explain_is_response (GBytes *bytes);

@@ -329,5 +329,8 @@ model_world_build (const ModelWorld *world, Model *model)
       const ModelWorldDevice *device = g_ptr_array_index (world->devices, i);
       ModelId owner = model_tx_birth (tx, MODEL_KIND_DEVICE, MODEL_ROOT, device->name);
       model_tx_birth (tx, MODEL_KIND_ACCOUNT, owner, device->account);
+      /* What it keeps means something else in POP3, also while it is not connected. */
+      if (strcmp (device->protocol, "imap") != 0)
+        model_tx_set_text (tx, owner, MODEL_FIELD_PROTOCOL, device->protocol);
     }
 }

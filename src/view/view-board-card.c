@@ -70,6 +70,9 @@ state_key (const Model *model, ModelId connection)
     { "authenticated", "scene.state-authenticated" },
     { "selected", "scene.state-selected" },
     { "logout", "scene.state-logout" },
+    { "authorization", "scene.state-authorization" },
+    { "transaction", "scene.state-transaction" },
+    { "update", "scene.state-update" },
   };
   const char *state = connection != MODEL_NO_ID
                           ? model_get_text (model, connection, MODEL_FIELD_STATE)
@@ -97,7 +100,9 @@ get_facts (const Model *model, const BoardCard *card, const BoardPlace *place)
   facts.uidnext = model_get_number (model, place->mailbox, MODEL_FIELD_UIDNEXT, -1);
   if (card->is_server)
     facts.exists = model_count (model, place->mailbox, MODEL_TABLE_LIVE);
-  else if (place->numbers != MODEL_NO_ID)
+  else if (place->pop3 && place->map == NULL)
+    facts.exists = model_count (model, place->mailbox, MODEL_TABLE_LIVE);
+  else if (place->map != NULL || place->numbers != MODEL_NO_ID)
     facts.exists = model_get_number (model, place->connection, MODEL_FIELD_EXISTS, -1);
   else
     facts.exists = model_get_number (model, place->mailbox, MODEL_FIELD_EXISTS, -1);
@@ -119,63 +124,11 @@ place_key (const BoardCard *card, const Facts *facts)
     return card->is_server ? "scene.card-empty" : "scene.card-nothing";
   if (card->is_server)
     return "scene.card-server";
+  if (card->now.pop3)
+    return card->now.map != NULL ? "scene.card-maildrop" : "scene.card-keeps";
   if (facts->exists < 0)
     return "scene.card-mailbox";
   return card->now.numbers != MODEL_NO_ID ? "scene.card-told" : "scene.card-remembers";
-}
-
-/* --- what waits --- */
-
-static ViewText *
-make_notice (const char *key, const BoardPending *pending, const char *device)
-{
-  ViewText *notice = g_new (ViewText, 1);
-  guint n = pending->expunges + pending->flags + (pending->news > 0 ? 1 : 0);
-  *notice = (ViewText){ key, explain_args_new () };
-  explain_args_add_number (notice->args, "notices", n);
-  explain_args_add_text (notice->args, "pending", pending->wire);
-  if (device != NULL)
-    explain_args_add_device (notice->args, "device", device);
-  return notice;
-}
-
-/* The device at the other end of a session of the server. */
-static const char *
-find_device (const Model *model, const char *connection)
-{
-  for (ModelId id = MODEL_NO_ID; (id = model_next_child (model, MODEL_ROOT, id)) != MODEL_NO_ID;)
-    if (model_get_kind (model, id) == MODEL_KIND_DEVICE
-        && model_find (model, id, connection) != MODEL_NO_ID)
-      return model_get_name (model, id);
-  return connection;
-}
-
-static void
-add_server_notices (const Model *model, ModelId server, GPtrArray *notices)
-{
-  for (ModelId id = MODEL_NO_ID; (id = model_next_child (model, server, id)) != MODEL_NO_ID;)
-    {
-      if (model_get_kind (model, id) != MODEL_KIND_CONNECTION)
-        continue;
-      g_auto (BoardPending) pending = board_pending_get (model, id);
-      if (pending.wire != NULL)
-        g_ptr_array_add (notices, make_notice ("scene.notices-for", &pending,
-                                               find_device (model, model_get_name (model, id))));
-    }
-}
-
-static void
-add_device_notices (const Model *model, ModelId connection, GPtrArray *notices)
-{
-  ModelId server = board_find_server (model);
-  ModelId session = server != MODEL_NO_ID && connection != MODEL_NO_ID
-                        ? model_find (model, server, model_get_name (model, connection))
-                        : MODEL_NO_ID;
-  if (session == MODEL_NO_ID)
-    return;
-  g_auto (BoardPending) pending = board_pending_get (model, session);
-  if (pending.wire != NULL)
-    g_ptr_array_add (notices, make_notice ("scene.notices-waiting", &pending, NULL));
 }
 
 /* Messages at the server of which a device knows nothing, not even that they are there. */
@@ -187,9 +140,9 @@ count_missing (const Model *model, const BoardCard *card)
   if (card->truth == MODEL_NO_ID)
     return 0;
   living = model_count (model, card->truth, MODEL_TABLE_LIVE);
-  if (card->now.numbers != MODEL_NO_ID)
+  if (card->now.numbers != MODEL_NO_ID || card->now.map != NULL)
     {
-      const ModelRuns *numbers = model_get_runs (model, card->now.connection, MODEL_FIELD_NUMBERS);
+      const ModelRuns *numbers = card->now.map;
       known = board_known_living (model, card->truth, numbers);
       for (guint i = 0; i < model_runs_get_n (numbers); i++)
         if (model_runs_get (numbers, i)->first == 0)
@@ -260,10 +213,11 @@ view_board_get_card (const ViewBoard *board, guint index)
   card->connection = now.connection;
   card->missing = of->is_server ? 0 : count_missing (board->model, of);
   card->notices = g_ptr_array_new_with_free_func (free_text);
+  card->pop3 = of->now.pop3;
   if (of->is_server)
-    add_server_notices (board->model, of->owner, card->notices);
+    board_server_notices (board->model, of->owner, card->notices);
   else
-    add_device_notices (board->model, of->now.connection, card->notices);
+    board_device_notices (board->model, of->now.connection, card->notices);
   card->changed = !same_facts (&now, &before);
   say (card, of, &now);
   return card;
@@ -291,8 +245,8 @@ board_card_equal (gconstpointer a, gconstpointer b)
          && view_text_equal (&one->state, &other->state)
          && g_strcmp0 (one->mailbox, other->mailbox) == 0 && one->exists == other->exists
          && one->uidnext == other->uidnext && one->connection == other->connection
-         && one->missing == other->missing && same_notices (one->notices, other->notices)
-         && one->changed == other->changed;
+         && one->missing == other->missing && one->pop3 == other->pop3
+         && same_notices (one->notices, other->notices) && one->changed == other->changed;
 }
 
 void
@@ -304,6 +258,8 @@ board_card_dump (gconstpointer node, GString *out)
                           card->mailbox != NULL ? card->mailbox : "-", card->exists, card->uidnext);
   if (card->connection != 0)
     g_string_append_printf (out, " c%u", card->connection);
+  if (card->pop3)
+    g_string_append (out, " pop3");
   if (card->missing != 0)
     g_string_append_printf (out, " missing %u", card->missing);
   if (card->changed)

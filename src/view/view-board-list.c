@@ -66,10 +66,7 @@ list_server (Lister *lister)
 static void
 list_device (Lister *lister)
 {
-  const BoardPlace *now = &lister->card->now;
-  const ModelRuns *numbers = now->numbers != MODEL_NO_ID ? model_get_runs (
-                                 lister->model, now->connection, MODEL_FIELD_NUMBERS)
-                                                         : NULL;
+  const ModelRuns *numbers = lister->card->now.map;
   guint32 number = 1;
   for (guint i = 0; i < model_runs_get_n (numbers); i++)
     {

@@ -13,6 +13,7 @@ view_message_free (ViewMessage *message)
   view_text_clear (&message->node.sentence);
   view_text_clear (&message->note);
   g_free (message->label);
+  g_free (message->uidl);
   g_free (message->subject);
   g_free (message->from);
   g_strfreev (message->flags);
@@ -27,6 +28,7 @@ typedef struct
   const ModelRow *row;
   guint32 number;
   gboolean listed; /* there is a row, or at least a number */
+  gboolean marked; /* by DELE, for QUIT */
 } Have;
 
 static char *
@@ -34,6 +36,13 @@ dup_text (const ModelRow *row, ModelField field)
 {
   ModelValue value = row != NULL ? model_row_get (row, field) : MODEL_NONE;
   return value.kind == MODEL_VALUE_TEXT ? g_strdup (value.text) : NULL;
+}
+
+static gint64
+get_size (const ModelRow *row)
+{
+  ModelValue value = row != NULL ? model_row_get (row, MODEL_FIELD_SIZE) : MODEL_NONE;
+  return value.kind == MODEL_VALUE_NUMBER ? value.number : -1;
 }
 
 static gboolean
@@ -56,25 +65,39 @@ keywords_of (const Model *model, ModelId mailbox)
              : NULL;
 }
 
+/* By DELE, as this side knows. */
+static gboolean
+is_marked (const Model *model, const BoardCard *card, const BoardPlace *place, guint32 uid)
+{
+  if (uid == 0)
+    return FALSE;
+  if (card->is_server)
+    return place->mailbox != MODEL_NO_ID
+           && board_is_marked (model, card->owner, place->mailbox, uid);
+  return place->pop3 && place->connection != MODEL_NO_ID
+         && model_runs_contains (model_get_runs (model, place->connection, MODEL_FIELD_MARKED),
+                                 uid);
+}
+
 static Have
 have (const Model *model, const BoardCard *card, const BoardPlace *place, guint32 uid,
       guint32 number)
 {
-  Have have = { NULL, 0, FALSE };
+  Have have = { NULL, 0, FALSE, FALSE };
   if (place->mailbox != MODEL_NO_ID && uid != 0)
     have.row = model_row (model, place->mailbox, MODEL_TABLE_LIVE, uid);
   if (card->is_server && have.row != NULL)
     have.number = model_row_index (model, place->mailbox, MODEL_TABLE_LIVE, uid) + 1;
-  if (!card->is_server && place->numbers != MODEL_NO_ID)
+  if (!card->is_server)
     {
-      const ModelRuns *numbers = model_get_runs (model, place->connection, MODEL_FIELD_NUMBERS);
       if (uid != 0)
-        have.number = model_runs_find (numbers, uid);
-      else if (number <= model_runs_total (numbers))
+        have.number = model_runs_find (place->map, uid);
+      else if (number <= model_runs_total (place->map))
         have.number = number;
-      if (uid == 0)
+      if (uid == 0 && place->numbers != MODEL_NO_ID)
         have.row = model_row (model, place->numbers, MODEL_TABLE_LIVE, number);
     }
+  have.marked = is_marked (model, card, place, uid);
   have.listed = have.row != NULL || have.number != 0;
   return have;
 }
@@ -123,12 +146,9 @@ mark_changes (const ViewBoard *board, const BoardCard *card, ViewMessage *messag
   if (!before->listed)
     {
       /* A UID that becomes known is news about a message, not a new message. */
-      const ModelRuns *numbers = card->before.numbers != MODEL_NO_ID ? model_get_runs (
-                                     board->was, card->before.connection, MODEL_FIELD_NUMBERS)
-                                                                     : NULL;
       gboolean named = !card->is_server && now->number != 0
-                       && now->number <= model_runs_total (numbers)
-                       && model_runs_nth (numbers, now->number) == 0;
+                       && now->number <= model_runs_total (card->before.map)
+                       && model_runs_nth (card->before.map, now->number) == 0;
       message->marks |= named ? VIEW_MARK_CHANGED : VIEW_MARK_NEW;
       message->changed |= named ? VIEW_PART_SUBJECT | VIEW_PART_FLAGS : 0;
       return;
@@ -143,8 +163,13 @@ mark_changes (const ViewBoard *board, const BoardCard *card, ViewMessage *messag
   if (has_body (now->row) != has_body (before->row))
     message->changed |= VIEW_PART_BODY;
   g_autofree char *subject = dup_text (before->row, MODEL_FIELD_SUBJECT);
-  if (g_strcmp0 (subject, message->subject) != 0)
+  g_autofree char *uidl = dup_text (before->row, MODEL_FIELD_UIDL);
+  if (g_strcmp0 (subject, message->subject) != 0
+      || (message->pop3
+          && (g_strcmp0 (uidl, message->uidl) != 0 || get_size (before->row) != message->size)))
     message->changed |= VIEW_PART_SUBJECT;
+  if (now->marked != before->marked)
+    message->changed |= VIEW_PART_MARK;
   if (message->changed != 0)
     message->marks |= VIEW_MARK_CHANGED;
 }
@@ -165,9 +190,11 @@ mark_stale (const ViewBoard *board, const BoardCard *card, ViewMessage *message,
   const ModelRow *real = same_generation (board->model, card->now.mailbox, card->truth)
                              ? model_row (board->model, card->truth, MODEL_TABLE_LIVE, message->uid)
                              : NULL;
-  if (real == NULL)
+  if (real == NULL && message->pop3 && message->has_body)
+    message->marks |= VIEW_MARK_ONLY_HERE; /* what POP3 is for */
+  else if (real == NULL)
     message->stale |= VIEW_PART_MESSAGE;
-  else
+  else if (!message->pop3) /* whose numbers are of its own snapshot, and which knows no flags */
     {
       guint number = model_row_index (board->model, card->truth, MODEL_TABLE_LIVE, message->uid)
                      + 1;
@@ -194,6 +221,29 @@ add_text_or_key (ExplainArgs *args, const char *name, const char *text, const ch
     explain_args_add_key (args, name, otherwise);
 }
 
+/* What names the message: in POP3 the unique-id, once it was asked for. [RFC1939 §7] */
+static void
+add_identity (ExplainArgs *args, const ViewMessage *message)
+{
+  if (!message->pop3)
+    explain_args_add_key (args, "identity", message->uid != 0 ? "scene.uid" : "scene.uid-unknown");
+  else
+    {
+      explain_args_add_key (args, "identity",
+                            message->uidl != NULL ? "scene.uidl" : "scene.uidl-unknown");
+      explain_args_add_text (args, "uidl", message->uidl);
+      explain_args_add_number (args, "octets", message->size);
+    }
+}
+
+static const char *
+flags_key (const ViewMessage *message)
+{
+  if (message->pop3)
+    return "scene.flags-pop3";
+  return message->knows_flags ? "scene.flags-none" : "scene.flags-unknown";
+}
+
 static const char *
 stale_key (guint stale)
 {
@@ -213,9 +263,11 @@ note_key (const ViewMessage *message)
     return "scene.note-ghost";
   if (message->marks & VIEW_MARK_GONE)
     return "scene.note-gone";
+  if (message->marks & VIEW_MARK_MARKED)
+    return "scene.note-marked";
   if (message->marks & VIEW_MARK_STALE)
     return stale_key (message->stale);
-  return NULL;
+  return message->marks & VIEW_MARK_ONLY_HERE ? "scene.note-only-here" : NULL;
 }
 
 /* Numbers live and die with a connection. */
@@ -232,6 +284,8 @@ change_key (const ViewMessage *message, guint32 before)
 {
   if (message->marks & VIEW_MARK_NEW)
     return "scene.change-new";
+  if (message->changed & VIEW_PART_MARK)
+    return message->marks & VIEW_MARK_MARKED ? "scene.change-marked" : "scene.change-unmarked";
   if (message->changed & VIEW_PART_FLAGS)
     return message->changed & VIEW_PART_SUBJECT ? "scene.change-learned" : "scene.change-flags";
   if (message->changed & VIEW_PART_BODY)
@@ -270,10 +324,11 @@ say (const ViewBoard *board, const BoardCard *card, ViewMessage *message, const 
   explain_args_add_number (args, "uid", message->uid);
   explain_args_add_key (args, "place",
                         message->number != 0 ? "scene.place-number" : "scene.place-no-number");
-  explain_args_add_key (args, "identity", message->uid != 0 ? "scene.uid" : "scene.uid-unknown");
-  add_text_or_key (args, "subject", message->subject, "scene.subject-unknown");
-  add_text_or_key (args, "flags", flags,
-                   message->knows_flags ? "scene.flags-none" : "scene.flags-unknown");
+  add_identity (args, message);
+  add_text_or_key (args, "subject", message->subject,
+                   message->pop3 && message->size >= 0 ? "scene.subject-size"
+                                                       : "scene.subject-unknown");
+  add_text_or_key (args, "flags", flags, flags_key (message));
   add_truth (args, board, card, message, real, before);
   if (note != NULL)
     {
@@ -323,7 +378,10 @@ fill_row (const ViewBoard *board, const BoardCard *card, ViewMessage *message, c
   message->subject = dup_text (row, MODEL_FIELD_SUBJECT);
   message->from = dup_text (row, MODEL_FIELD_FROM);
   message->has_body = has_body (row);
-  message->knows_flags = knows_flags (row);
+  message->pop3 = card->now.pop3;
+  message->uidl = dup_text (row, MODEL_FIELD_UIDL);
+  message->size = get_size (row);
+  message->knows_flags = knows_flags (row) && !message->pop3;
   if (message->uid != 0)
     message->label = g_strdup (model_address_label (board->model, card->now.mailbox, message->uid));
   if (message->knows_flags)
@@ -335,7 +393,8 @@ fill_row (const ViewBoard *board, const BoardCard *card, ViewMessage *message, c
   else
     {
       message->flags = g_new0 (char *, 1);
-      message->marks |= VIEW_MARK_UNKNOWN;
+      if (!message->pop3)
+        message->marks |= VIEW_MARK_UNKNOWN;
     }
   message->node.id = message->uid != 0 ? g_strdup_printf ("%s:u%u", card->name, message->uid)
                                        : g_strdup_printf ("%s:n%u", card->name, message->number);
@@ -388,6 +447,7 @@ board_message_new (const ViewBoard *board, const BoardCard *card, guint index)
   ViewMessage *message = g_new0 (ViewMessage, 1);
   message->uid = uid;
   message->number = now.number;
+  message->marks = now.marked ? VIEW_MARK_MARKED : 0;
   fill_row (board, card, message, now.row, card->now.mailbox);
   mark_changes (board, card, message, &now, &before);
   const ModelRow *real = card->is_server ? NULL : mark_stale (board, card, message, &now);
@@ -403,7 +463,8 @@ board_message_equal (gconstpointer a, gconstpointer b)
   const ViewMessage *one = a;
   const ViewMessage *other = b;
   return one->number == other->number && one->uid == other->uid
-         && g_strcmp0 (one->label, other->label) == 0
+         && g_strcmp0 (one->label, other->label) == 0 && one->pop3 == other->pop3
+         && g_strcmp0 (one->uidl, other->uidl) == 0 && one->size == other->size
          && g_strcmp0 (one->subject, other->subject) == 0 && g_strcmp0 (one->from, other->from) == 0
          && one->knows_flags == other->knows_flags
          && g_strv_equal ((const char *const *) one->flags, (const char *const *) other->flags)
@@ -425,8 +486,9 @@ dump_bits (GString *out, const char *title, guint bits, const char *const *names
 void
 board_message_dump (gconstpointer node, GString *out)
 {
-  static const char *const marks[] = { "new", "changed", "stale", "unknown", "ghost", "gone" };
-  static const char *const parts[] = { "number", "flags", "subject", "body", "message" };
+  static const char *const marks[] = { "new",   "changed", "stale",  "unknown",
+                                       "ghost", "gone",    "marked", "only-here" };
+  static const char *const parts[] = { "number", "flags", "subject", "body", "message", "mark" };
   const ViewMessage *message = node;
   g_autofree char *flags = g_strjoinv (" ", message->flags);
   g_string_append_printf (out, "%u u%u %s “%s” <%s> (%s)%s", message->number, message->uid,
@@ -434,6 +496,9 @@ board_message_dump (gconstpointer node, GString *out)
                           message->subject != NULL ? message->subject : "?",
                           message->from != NULL ? message->from : "?",
                           message->knows_flags ? flags : "?", message->has_body ? " body" : "");
+  if (message->pop3)
+    g_string_append_printf (out, " uidl %s size %" G_GINT64_FORMAT,
+                            message->uidl != NULL ? message->uidl : "?", message->size);
   dump_bits (out, " |", message->marks, marks, G_N_ELEMENTS (marks));
   dump_bits (out, " | changed:", message->changed, parts, G_N_ELEMENTS (parts));
   dump_bits (out, " | stale:", message->stale, parts, G_N_ELEMENTS (parts));

@@ -30,9 +30,8 @@ board_known_living (const Model *model, ModelId mailbox, const ModelRuns *number
   return living;
 }
 
-/* The mailbox a session of the server has open. */
-static ModelId
-find_mailbox (const Model *model, ModelId session)
+ModelId
+board_find_mailbox (const Model *model, ModelId session)
 {
   const char *user = model_get_text (model, session, MODEL_FIELD_USER);
   const char *name = model_get_text (model, session, MODEL_FIELD_MAILBOX);
@@ -167,7 +166,7 @@ BoardPending
 board_pending_get (const Model *model, ModelId session)
 {
   BoardPending pending = { 0 };
-  ModelId mailbox = find_mailbox (model, session);
+  ModelId mailbox = board_find_mailbox (model, session);
   const char *state = model_get_text (model, session, MODEL_FIELD_STATE);
   if (mailbox == MODEL_NO_ID || g_strcmp0 (state, "selected") != 0)
     return pending;

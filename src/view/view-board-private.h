@@ -11,8 +11,10 @@ typedef struct
 {
   ModelId connection; /* device: its newest one */
   ModelId account;
-  ModelId mailbox; /* whose messages are listed */
-  ModelId numbers; /* device: what the connection knows of numbers without UID */
+  ModelId mailbox;      /* whose messages are listed */
+  ModelId numbers;      /* device: what the connection knows of numbers without UID */
+  const ModelRuns *map; /* device: number → UID of that connection, NULL none; of the model */
+  gboolean pop3;        /* device: its protocol */
 } BoardPlace;
 
 typedef enum
@@ -96,6 +98,19 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BoardPending, board_pending_clear)
 
 /** board_pending_get: derive it for @session, a connection at the server. */
 BoardPending board_pending_get (const Model *model, ModelId session);
+
+/** board_is_pop3: whether connection @id of @model speaks POP3. */
+gboolean board_is_pop3 (const Model *model, ModelId id);
+/** board_find_mailbox: the mailbox that @session, a connection at the server, has open. */
+ModelId board_find_mailbox (const Model *model, ModelId session);
+/** board_is_marked: whether a POP3 session marked the message with @uid in @mailbox for its QUIT. */
+gboolean board_is_marked (const Model *model, ModelId server, ModelId mailbox, guint32 uid);
+
+/** board_server_notices: what a server's sessions have open or are to be told, and which of their
+ * lines are held; texts for a card. */
+void board_server_notices (const Model *model, ModelId server, GPtrArray *notices);
+/** board_device_notices: what waits at the server for the device at @connection. */
+void board_device_notices (const Model *model, ModelId connection, GPtrArray *notices);
 
 /** board_known_living: how many of the UIDs in @numbers live in @mailbox. */
 guint board_known_living (const Model *model, ModelId mailbox, const ModelRuns *numbers);

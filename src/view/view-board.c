@@ -18,6 +18,13 @@ board_find_server (const Model *model)
 
 /* --- where things are --- */
 
+gboolean
+board_is_pop3 (const Model *model, ModelId id)
+{
+  return id != MODEL_NO_ID
+         && g_strcmp0 (model_get_text (model, id, MODEL_FIELD_PROTOCOL), "pop3") == 0;
+}
+
 static ModelId
 find_child (const Model *model, ModelId parent, ModelKind kind, gboolean last)
 {
@@ -35,10 +42,14 @@ open_mailbox (const Model *model, ModelId connection)
   return connection != MODEL_NO_ID ? model_get_text (model, connection, MODEL_FIELD_MAILBOX) : NULL;
 }
 
+static const BoardPlace nowhere = {
+  MODEL_NO_ID, MODEL_NO_ID, MODEL_NO_ID, MODEL_NO_ID, NULL, FALSE
+};
+
 static BoardPlace
 place_device (const Model *model, ModelId owner)
 {
-  BoardPlace place = { MODEL_NO_ID, MODEL_NO_ID, MODEL_NO_ID, MODEL_NO_ID };
+  BoardPlace place = nowhere;
   if (!model_exists (model, owner))
     return place;
   place.connection = find_child (model, owner, MODEL_KIND_CONNECTION, TRUE);
@@ -50,6 +61,9 @@ place_device (const Model *model, ModelId owner)
     place.mailbox = model_find (model, place.account, name);
   if (place.mailbox == MODEL_NO_ID)
     place.mailbox = find_child (model, place.account, MODEL_KIND_MAILBOX, FALSE);
+  place.pop3 = board_is_pop3 (model, owner) || board_is_pop3 (model, place.connection);
+  if (place.numbers != MODEL_NO_ID || (place.pop3 && place.connection != MODEL_NO_ID))
+    place.map = model_get_runs (model, place.connection, MODEL_FIELD_NUMBERS);
   return place;
 }
 
@@ -57,7 +71,7 @@ place_device (const Model *model, ModelId owner)
 static BoardPlace
 place_server (const Model *model, ModelId owner)
 {
-  BoardPlace place = { MODEL_NO_ID, MODEL_NO_ID, MODEL_NO_ID, MODEL_NO_ID };
+  BoardPlace place = nowhere;
   if (!model_exists (model, owner))
     return place;
   for (ModelId id = MODEL_NO_ID; place.mailbox == MODEL_NO_ID
@@ -120,13 +134,10 @@ compare_rows (gconstpointer a, gconstpointer b)
 static gboolean
 is_gone (const ViewBoard *board, const BoardCard *card, guint32 uid)
 {
-  const ModelRuns *numbers = card->now.numbers != MODEL_NO_ID ? model_get_runs (
-                                 board->model, card->now.connection, MODEL_FIELD_NUMBERS)
-                                                              : NULL;
   return model_row (board->model, card->now.mailbox, MODEL_TABLE_LIVE, uid) == NULL
          && (!card->is_server
              || model_row (board->model, card->now.mailbox, MODEL_TABLE_GHOSTS, uid) == NULL)
-         && model_runs_find (numbers, uid) == 0;
+         && model_runs_find (card->now.map, uid) == 0;
 }
 
 /* Newest first, so that a message that went twice is as it was at last. */

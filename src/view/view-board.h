@@ -16,12 +16,14 @@ typedef struct _ViewBoard ViewBoard;
 /** Marks of a message row; several can be set. None of them is colour alone: each has a sentence. */
 typedef enum
 {
-  VIEW_MARK_NEW = 1 << 0,     /* came in the last step */
-  VIEW_MARK_CHANGED = 1 << 1, /* something about it changed in the last step: see @changed */
-  VIEW_MARK_STALE = 1 << 2,   /* differs from what the server knows: see @stale */
-  VIEW_MARK_UNKNOWN = 1 << 3, /* the device does not know its flags, or not even which it is */
-  VIEW_MARK_GHOST = 1 << 4,   /* server: expunged, kept until every session has been told */
-  VIEW_MARK_GONE = 1 << 5     /* was removed here in the last step */
+  VIEW_MARK_NEW = 1 << 0,      /* came in the last step */
+  VIEW_MARK_CHANGED = 1 << 1,  /* something about it changed in the last step: see @changed */
+  VIEW_MARK_STALE = 1 << 2,    /* differs from what the server knows: see @stale */
+  VIEW_MARK_UNKNOWN = 1 << 3,  /* the device does not know its flags, or not even which it is */
+  VIEW_MARK_GHOST = 1 << 4,    /* server: expunged, kept until every session has been told */
+  VIEW_MARK_GONE = 1 << 5,     /* was removed here in the last step */
+  VIEW_MARK_MARKED = 1 << 6,   /* POP3: DELE marked it; QUIT will remove it */
+  VIEW_MARK_ONLY_HERE = 1 << 7 /* POP3: a copy of what the server has no more; nothing is wrong */
 } ViewMarks;
 
 /** Which parts of a row a mark is about. */
@@ -31,7 +33,8 @@ typedef enum
   VIEW_PART_FLAGS = 1 << 1,
   VIEW_PART_SUBJECT = 1 << 2,
   VIEW_PART_BODY = 1 << 3,
-  VIEW_PART_MESSAGE = 1 << 4 /* stale: the server has it no more */
+  VIEW_PART_MESSAGE = 1 << 4, /* stale: the server has it no more */
+  VIEW_PART_MARK = 1 << 5     /* the mark that DELE sets */
 } ViewParts;
 
 /** ViewCard: part "heads". Id "card:phone". */
@@ -48,8 +51,9 @@ typedef struct
   gint64 uidnext;     /* -1 unknown */
   guint connection;   /* n of cN, 0 none */
   guint missing;      /* device: messages at the server that it does not know of at all */
-  GPtrArray *notices; /* of ViewText: server: for each session what waits to be told; device: what
-                         waits for it there */
+  gboolean pop3;      /* device: speaks POP3 */
+  GPtrArray *notices; /* of ViewText: server: for each session what it has locked, what waits to be
+                         told, and which lines are held; device: what waits for it there */
   gboolean changed;   /* something in the head changed in the last step */
 } ViewCard;
 
@@ -58,7 +62,10 @@ typedef struct
 {
   ViewNode node;
   guint32 number; /* sequence number; 0 none. Server: place among its messages */
-  guint32 uid;    /* 0 unknown */
+  guint32 uid;    /* 0 unknown. With @pop3 it is only bookkeeping: the device knows @uidl */
+  gboolean pop3;  /* of a device that speaks POP3: no flags, and numbers as its snapshot has them */
+  char *uidl;     /* with @pop3: its unique-id, NULL unknown */
+  gint64 size;    /* octets, -1 unknown */
   char *label;    /* of the world, or NULL */
   char *subject;  /* NULL unknown */
   char *from;     /* NULL unknown */

@@ -87,26 +87,82 @@ is_line_end (const ViewLadder *ladder, guint32 number, const TraceEvent *event)
          && ladder_last (ladder, view_ladder_find_row (ladder, number)) == 0;
 }
 
+/* In POP3 a status line may be followed by data, which ends the exchange then. */
+static gboolean
+has_data (const ViewLadder *ladder, guint32 number, const TraceEvent *event)
+{
+  for (guint32 next = number + 1; next <= ladder->taken; next++)
+    {
+      const TraceEvent *at = trace_get (ladder->trace, next);
+      if (at->kind == event->kind && at->connection == event->connection
+          && at->direction == event->direction)
+        return at->command == event->command
+               && view_row_classify (ladder->trace, next) == VIEW_LINE_DATA;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_exchange_end (const ViewLadder *ladder, guint32 number, const TraceEvent *event)
+{
+  if (event->direction != TRACE_TO_CLIENT || !is_line_end (ladder, number, event))
+    return FALSE;
+  switch (view_row_classify (ladder->trace, number))
+    {
+    case VIEW_LINE_OK:
+    case VIEW_LINE_ERROR:
+      return event->command != 0 && !has_data (ladder, number, event);
+    case VIEW_LINE_DATA:
+      return TRUE;
+    case VIEW_LINE_NONE:
+    case VIEW_LINE_COMMAND:
+    case VIEW_LINE_CONTINUED:
+    case VIEW_LINE_UNTAGGED:
+    case VIEW_LINE_CONTINUATION:
+      break;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_heading (const TraceEvent *event)
+{
+  return event->kind == TRACE_CHECK && event->sub == 0;
+}
+
+/* A step in which no line travels is stood at too, at its end: its text is to be read. */
+static gboolean
+is_end_of_quiet_step (const ViewLadder *ladder, guint32 number)
+{
+  if (number == ladder->taken || !is_heading (trace_get (ladder->trace, number + 1)))
+    return FALSE;
+  for (; number > 0; number--)
+    {
+      const TraceEvent *event = trace_get (ladder->trace, number);
+      if (is_heading (event))
+        return TRUE;
+      if (is_line_end (ladder, number, event))
+        return FALSE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_stop (const ViewLadder *ladder, ViewMove by, guint32 number)
 {
   const TraceEvent *event = trace_get (ladder->trace, number);
-  ViewLineClass class;
   switch (by)
     {
     case VIEW_MOVE_EVENT:
       return TRUE;
     case VIEW_MOVE_LINE:
-      return is_line_end (ladder, number, event);
+      return is_line_end (ladder, number, event) || is_end_of_quiet_step (ladder, number);
     case VIEW_MOVE_EXCHANGE:
-      if (event->direction != TRACE_TO_CLIENT || !is_line_end (ladder, number, event))
-        return FALSE;
-      class = view_row_classify (ladder->trace, number);
-      return class == VIEW_LINE_OK || class == VIEW_LINE_ERROR;
+      return is_exchange_end (ladder, number, event);
     case VIEW_MOVE_ACT:
       return event->kind == TRACE_ACT;
     case VIEW_MOVE_STEP:
-      return event->kind == TRACE_CHECK && event->sub == 0;
+      return is_heading (event);
     }
   g_assert_not_reached ();
 }

@@ -36,7 +36,7 @@ add_owners (ViewLadder *ladder)
     }
 }
 
-/* Ends of connections always have a lane; others (who delivers mail) only if the world names them. */
+/* Ends of connections and facts always have a lane; others only if the world names them. */
 static void
 note_actor (ViewLadder *ladder, guint8 actor, gboolean is_end)
 {
@@ -147,7 +147,7 @@ take_event (ViewLadder *ladder, guint32 number)
 {
   const TraceEvent *event = trace_get (ladder->trace, number);
   gboolean is_end = event->kind == TRACE_SEND || event->kind == TRACE_ARRIVE
-                    || event->kind == TRACE_LINK;
+                    || event->kind == TRACE_LINK || event->kind == TRACE_FACT;
   note_actor (ladder, event->from, is_end);
   note_actor (ladder, event->to, is_end);
   switch ((TraceKind) event->kind)
@@ -170,10 +170,10 @@ take_event (ViewLadder *ladder, guint32 number)
     case TRACE_SEND:
     case TRACE_ACT:
     case TRACE_TIMER:
+    case TRACE_FACT:
       add_row (ladder, number, 0);
       break;
     case TRACE_TLS:
-    case TRACE_FACT:
     case TRACE_N_KINDS:
       break;
     }

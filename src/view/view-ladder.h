@@ -20,6 +20,7 @@ typedef enum
   VIEW_ROW_LINK,
   VIEW_ROW_TIMER,
   VIEW_ROW_TURN, /* the server takes note, or goes on with a long answer */
+  VIEW_ROW_FACT, /* something that no line of ours carries: mail that comes from outside */
   VIEW_ROW_STEP, /* the heading of a step of the lesson */
   VIEW_ROW_CHECK /* something the lesson expected */
 } ViewRowKind;
@@ -28,12 +29,13 @@ typedef enum
 typedef enum
 {
   VIEW_LINE_NONE,
-  VIEW_LINE_COMMAND,     /* of the client: begins a command */
-  VIEW_LINE_CONTINUED,   /* of the client: goes on with one (a literal, DONE) */
-  VIEW_LINE_UNTAGGED,    /* * … */
-  VIEW_LINE_OK,          /* tag OK … */
-  VIEW_LINE_ERROR,       /* tag NO …, tag BAD … */
-  VIEW_LINE_CONTINUATION /* + … */
+  VIEW_LINE_COMMAND,      /* of the client: begins a command */
+  VIEW_LINE_CONTINUED,    /* of the client: goes on with one (a literal, DONE) */
+  VIEW_LINE_UNTAGGED,     /* * … */
+  VIEW_LINE_OK,           /* tag OK …, +OK … */
+  VIEW_LINE_ERROR,        /* tag NO …, tag BAD …, -ERR … */
+  VIEW_LINE_CONTINUATION, /* + … */
+  VIEW_LINE_DATA          /* POP3: the rest of a reply of several lines, with its final dot */
 } ViewLineClass;
 
 typedef enum
@@ -47,7 +49,8 @@ typedef enum
 #define VIEW_NO_LANE G_MAXUINT
 #define VIEW_NO_ROW G_MAXUINT32
 
-/** ViewLane: part "lanes": one vertical line. Id "lane:phone". */
+/** ViewLane: part "lanes": one vertical line: devices, the server, and whoever else is at an end of
+ * a connection or of a fact. Id "lane:phone". */
 typedef struct
 {
   ViewNode node;
@@ -71,9 +74,11 @@ typedef struct
   gint64 sent;              /* µs of virtual time of @event */
   gint64 arrived;           /* of @arrival; -1 none */
   guint connection;         /* n of cN, 0 none */
-  char *wire;               /* LINE: first physical line without its CRLF, UTF-8, other octets and
-                               controls as \xHH, cut with … when long; else NULL */
-  guint64 literal;          /* LINE: octets that follow behind that first line; 0 none */
+  char *wire;               /* LINE: first physical line without its CRLF (DATA: the first ones,
+                               with ↵ in between), UTF-8, other octets and controls as \xHH, cut
+                               with … when long; else NULL */
+  guint64 literal;          /* LINE: octets that follow behind that; 0 none */
+  ViewText more;            /* LINE: the same in words: "and 241 octets"; or nothing */
   ViewText what;            /* all kinds: @node's sentence without time and speakers */
   guint step;               /* STEP: its number in the lesson; 0 when it has none */
   ViewText label;           /* other kinds: a few words to stand on the row; for a LINE: nothing */
@@ -118,6 +123,17 @@ ViewRow *view_ladder_get_row (const ViewLadder *ladder, guint index);
 void view_row_free (ViewRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewRow, view_row_free)
 
+/** ViewReason: why a row came about. */
+typedef struct
+{
+  guint32 row;   /* the one that is the reason; it stands above */
+  ViewText text; /* "because of l5 UID STORE 1 +FLAGS (\Seen) (3.020 s)" */
+} ViewReason;
+
+/** view_ladder_get_reason: fill in @reason for row @index; FALSE when it came about by itself, as
+ * acts do. Following reasons ends at an act or at something from outside. Clear the text. */
+gboolean view_ladder_get_reason (const ViewLadder *ladder, guint index, ViewReason *reason);
+
 /** view_ladder_get_scene: borrowed from the ladder. */
 ViewScene view_ladder_get_scene (const ViewLadder *ladder);
 
@@ -152,7 +168,8 @@ gboolean view_ladder_is_under_way (const ViewLadder *ladder, guint index, guint3
 typedef enum
 {
   VIEW_MOVE_EVENT,
-  VIEW_MOVE_LINE,     /* to where a line has arrived; acts and connection events come along */
+  VIEW_MOVE_LINE,     /* to where a line has arrived, and to the end of each step in which none
+                         does; acts and connection events come along */
   VIEW_MOVE_EXCHANGE, /* to where a command has been finished */
   VIEW_MOVE_ACT,      /* to an act */
   VIEW_MOVE_STEP      /* to the beginning of a step */

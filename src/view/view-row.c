@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define WIRE_MAX 160           /* characters; a row has no room for more */
+#define DATA_MAX 60            /* octets within which further physical lines of data are shown */
 #define LINE_READ (64u * 1024) /* octets: no first line is longer */
 
 void
@@ -22,11 +23,18 @@ view_row_free (ViewRow *row)
   view_text_clear (&row->node.sentence);
   view_text_clear (&row->label);
   view_text_clear (&row->what);
+  view_text_clear (&row->more);
   g_free (row->wire);
   g_free (row);
 }
 
 /* --- classes --- */
+
+static ViewLineClass
+classify_reply (const char *data, gsize len)
+{
+  return len >= 3 && g_ascii_strncasecmp (data, "+OK", 3) == 0 ? VIEW_LINE_OK : VIEW_LINE_ERROR;
+}
 
 static ViewLineClass
 classify_response (const char *data, gsize len)
@@ -52,11 +60,14 @@ view_row_classify (const Trace *trace, guint32 number)
                    || (event->kind == TRACE_ARRIVE && event->command == event->cause)
                ? VIEW_LINE_COMMAND
                : VIEW_LINE_CONTINUED;
+  if (explain_is_pop3_data (event->context))
+    return VIEW_LINE_DATA;
   g_autoptr (GBytes) bytes = trace_read (trace, event->connection, event->direction, event->start,
                                          MIN (event->len, 128u));
   gsize len;
   const char *data = g_bytes_get_data (bytes, &len);
-  return classify_response (data, len);
+  return explain_is_pop3 (event->context) ? classify_reply (data, len)
+                                          : classify_response (data, len);
 }
 
 static ViewLinkClass
@@ -76,6 +87,30 @@ classify_link (const TraceEvent *event)
   return VIEW_LINK_BROKEN;
 }
 
+/* Data is shown in whole physical lines, more than one while they are short. @next: where the first
+ * one begins that is left out. */
+static char *
+show_data (const char *data, gsize len, gsize *next)
+{
+  GString *out = g_string_new (NULL);
+  gsize at = 0;
+  do
+    {
+      gsize behind;
+      gsize end = view_wire_first_line (data + at, len - at, &behind);
+      g_autofree char *shown = view_wire_show (data + at, end, WIRE_MAX, NULL);
+      g_string_append_printf (out, "%s%s", at > 0 ? " ↵ " : "", shown);
+      at += behind;
+      *next = at;
+      if (at < len)
+        end = view_wire_first_line (data + at, len - at, NULL);
+      if (at + end > DATA_MAX)
+        break;
+    }
+  while (at < len);
+  return g_string_free (out, FALSE);
+}
+
 /* The first physical line of line @number; @next: where the second one begins. */
 static char *
 show_line (const ViewLadder *ladder, guint32 number, gsize *next)
@@ -87,6 +122,9 @@ show_line (const ViewLadder *ladder, guint32 number, gsize *next)
                                  : trace_read (ladder->trace, event->connection, event->direction,
                                                event->start, MIN (event->len, LINE_READ));
   const char *data = g_bytes_get_data (bytes, &len);
+  gsize behind;
+  if (explain_is_pop3_data (event->context))
+    return show_data (data, len, next != NULL ? next : &behind);
   gsize shown = view_wire_first_line (data, len, next);
   return view_wire_show (data, shown, WIRE_MAX, NULL);
 }
@@ -166,17 +204,17 @@ label_key (const char *key)
                                                                        : key;
 }
 
-/* The line or act, of another device or of none, that made the server say this. */
+/* Argument "cause": the line or act that event @number is. */
 static void
-add_cause (const ViewLadder *ladder, const ViewRow *row, ExplainArgs *args)
+add_cause (const ViewLadder *ladder, guint32 number, ExplainArgs *args)
 {
-  const TraceEvent *cause = trace_get (ladder->trace, row->cause);
+  const TraceEvent *cause = trace_get (ladder->trace, number);
   if (cause->kind == TRACE_SEND || cause->kind == TRACE_ARRIVE)
     {
-      explain_args_take_text (args, "cause", show_line (ladder, row->cause, NULL));
+      explain_args_take_text (args, "cause", show_line (ladder, number, NULL));
       return;
     }
-  g_auto (ExplainSentence) plain = explain_row (ladder, row->cause);
+  g_auto (ExplainSentence) plain = explain_row (ladder, number);
   explain_args_add_key (args, "cause", label_key (plain.key));
   if (plain.args != NULL)
     explain_args_add_all (args, plain.args);
@@ -193,7 +231,7 @@ say_line (const ViewLadder *ladder, ViewRow *row)
   explain_args_add_text (args, "wire", row->wire);
   explain_args_add_key (args, "sentence", plain.key);
   if (row->elsewhere)
-    add_cause (ladder, row, args);
+    add_cause (ladder, row->cause, args);
   if (plain.args != NULL)
     explain_args_add_all (args, plain.args);
   row->node.sentence = (ViewText){ line_key (row), args };
@@ -223,6 +261,11 @@ fill_wire (const ViewLadder *ladder, ViewRow *row, const TraceEvent *event)
   gsize next;
   row->wire = show_line (ladder, row->event, &next);
   row->literal = event->len > next ? event->len - next : 0;
+  if (row->literal > 0)
+    {
+      row->more = (ViewText){ "scene.and-octets", explain_args_new () };
+      explain_args_add_number (row->more.args, "octets", (gint64) row->literal);
+    }
   row->line_class = view_row_classify (ladder->trace, row->event);
   row->exchange = event->command;
 }
@@ -292,6 +335,28 @@ fill_line (const ViewLadder *ladder, ViewRow *row, const TraceEvent *event)
   fill_wire (ladder, row, event);
 }
 
+/* What a row came from: of a line that was sent before, its sending is no reason but the row itself. */
+gboolean
+view_ladder_get_reason (const ViewLadder *ladder, guint index, ViewReason *reason)
+{
+  guint32 cause = index < ladder->firsts->len
+                      ? trace_get (ladder->trace, ladder_first (ladder, index))->cause
+                      : 0;
+  *reason = (ViewReason){ VIEW_NO_ROW, { NULL, NULL } };
+  if (cause == 0 || cause > ladder->taken)
+    return FALSE;
+  reason->row = view_ladder_find_row (ladder, cause);
+  if (reason->row >= index) /* no row, or the same */
+    return FALSE;
+  ExplainArgs *args = explain_args_new ();
+  explain_args_take_text (
+      args, "at",
+      base_time_format_short (trace_get (ladder->trace, ladder_first (ladder, reason->row))->time));
+  add_cause (ladder, cause, args);
+  reason->text = (ViewText){ "scene.reason", args };
+  return TRUE;
+}
+
 static ViewRowKind
 kind_of (const TraceEvent *event)
 {
@@ -310,8 +375,9 @@ kind_of (const TraceEvent *event)
       return VIEW_ROW_TURN;
     case TRACE_CHECK:
       return event->sub == 0 ? VIEW_ROW_STEP : VIEW_ROW_CHECK;
-    case TRACE_TLS:
     case TRACE_FACT:
+      return VIEW_ROW_FACT;
+    case TRACE_TLS:
     case TRACE_N_KINDS:
       break;
     }
@@ -382,9 +448,10 @@ dump_lane (GString *out, guint lane)
 void
 view_row_dump (gconstpointer node, GString *out)
 {
-  static const char *const kinds[] = { "line", "act", "link", "timer", "turn", "step", "check" };
-  static const char *const classes[] = { "",    " command", " continued",   " untagged",
-                                         " ok", " error",   " continuation" };
+  static const char *const kinds[] = { "line", "act",  "link", "timer",
+                                       "turn", "fact", "step", "check" };
+  static const char *const classes[] = { "",    " command", " continued",    " untagged",
+                                         " ok", " error",   " continuation", " data" };
   static const char *const links[] = { "", " opened", " closed", " broken" };
   const ViewRow *row = node;
   g_autofree char *sent = base_time_format (row->sent);

@@ -81,8 +81,7 @@ test_events (void)
   for (guint32 number = 1; number <= trace_get_n (trace); number++)
     {
       const TraceEvent *event = trace_get (trace, number);
-      gboolean shown = event->kind != TRACE_FACT
-                       && (event->kind != TRACE_TURN || event->delta_count > 0);
+      gboolean shown = event->kind != TRACE_TURN || event->delta_count > 0;
       if (shown)
         g_assert_cmpuint (view_ladder_find_row (ladder, number), !=, VIEW_NO_ROW);
       found += shown;
@@ -193,6 +192,83 @@ test_elsewhere (void)
   g_assert_cmpuint (found, ==, 1);
 }
 
+/* Asked why again and again, every line of the story leads to an act, upwards all the way. */
+static void
+test_reasons (void)
+{
+  g_auto (ViewStory) story = view_story_all ();
+  g_autoptr (ViewLadder) ladder = view_ladder_new (sim_world_get_trace (story.world));
+  const ExplainCatalogue *english = view_catalogue_get ("en", NULL);
+  guint lines = 0;
+
+  for (guint32 i = 0; i < view_ladder_count (ladder); i++)
+    {
+      ViewReason reason;
+      guint32 at = i;
+      while (view_ladder_get_reason (ladder, at, &reason))
+        {
+          g_autofree char *words = view_text (english, &reason.text);
+          g_assert_cmpuint (reason.row, <, at);
+          g_assert_true (g_str_has_prefix (words, "Reason: "));
+          at = reason.row;
+          view_text_clear (&reason.text);
+        }
+      g_autoptr (ViewRow) row = view_ladder_get_row (ladder, i);
+      g_autoptr (ViewRow) end = view_ladder_get_row (ladder, at);
+      if (row->kind != VIEW_ROW_LINE)
+        continue;
+      g_assert_cmpint (end->kind, ==, VIEW_ROW_ACT);
+      lines++;
+    }
+  g_assert_cmpuint (lines, >, 50);
+}
+
+/* A step in which no line travels is stood at, at its end, both ways. */
+static void
+test_quiet_steps (void)
+{
+  static const char *const acts[] = { "# 1", "phone connect",   "# 2", "deliver news", "# 3",
+                                      "# 4", "phone open INBOX" };
+  g_auto (ViewStory) story = view_story_begin (VIEW_STORY_WORLD);
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    view_story_do (&story, acts[i]);
+  Trace *trace = sim_world_get_trace (story.world);
+  g_autoptr (ViewLadder) ladder = view_ladder_new (trace);
+  guint32 quiet[] = { view_ladder_get_step_event (ladder, 2) - 1,
+                      view_ladder_get_step_event (ladder, 3) - 1 };
+  guint found = 0;
+  for (guint32 event = 0; event < trace_get_n (trace);)
+    {
+      event = view_ladder_forward (ladder, VIEW_MOVE_LINE, event);
+      found += event == quiet[0] || event == quiet[1];
+    }
+  for (guint32 event = trace_get_n (trace); event > 0;)
+    {
+      event = view_ladder_back (ladder, VIEW_MOVE_LINE, event);
+      found += event == quiet[0] || event == quiet[1];
+    }
+  g_assert_cmpuint (found, ==, 4);
+}
+
+/* What no line carries is an arrow all the same, and who is at its end has a lane. */
+static void
+test_facts (void)
+{
+  g_auto (ViewStory) story = view_story_begin (VIEW_STORY_WORLD);
+  g_autoptr (Trace) trace = trace_new (sim_world_get_model (story.world));
+  trace_append (trace, &(TraceEvent){ .kind = TRACE_FACT,
+                                      .from = trace_actor (trace, "sender"),
+                                      .to = trace_actor (trace, "server"),
+                                      .label = trace_text (trace, "hands over news") });
+  g_autoptr (ViewLadder) ladder = view_ladder_new (trace);
+  g_autoptr (ViewRow) row = view_ladder_get_row (ladder, 0);
+  g_assert_cmpuint (view_ladder_count_lanes (ladder), ==, 4);
+  g_assert_cmpint (row->kind, ==, VIEW_ROW_FACT);
+  g_assert_cmpuint (row->from, ==, 3);
+  g_assert_cmpuint (row->to, ==, 1);
+  g_assert_nonnull (row->label.key);
+}
+
 /* A masked ladder holds the password nowhere. */
 static void
 test_masked (void)
@@ -224,6 +300,9 @@ main (int argc, char **argv)
   g_test_add_func ("/view/ladder/walk", test_walk);
   g_test_add_func ("/view/ladder/under-way", test_under_way);
   g_test_add_func ("/view/ladder/elsewhere", test_elsewhere);
+  g_test_add_func ("/view/ladder/reasons", test_reasons);
+  g_test_add_func ("/view/ladder/quiet-steps", test_quiet_steps);
+  g_test_add_func ("/view/ladder/facts", test_facts);
   g_test_add_func ("/view/ladder/masked", test_masked);
   return g_test_run ();
 }
