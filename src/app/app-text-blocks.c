@@ -194,6 +194,10 @@ block_new (const LessonBlock *block)
       return lines_new (block->text, FALSE);
     case LESSON_BLOCK_MACHINE:
       return block->machine == LESSON_MACHINE_WIRE ? lines_new (block->text, TRUE) : NULL;
+    case LESSON_BLOCK_QUESTION:
+      return block_new (block->question->question);
+    case LESSON_BLOCK_EXERCISE:
+      return block_new (block->exercise->task);
     case LESSON_BLOCK_ITEM:
     case LESSON_BLOCK_ROW:
     case LESSON_BLOCK_CELL:

@@ -17,7 +17,7 @@ next_machine (const LessonStep *step, guint *i)
   while (*i < step->blocks->len)
     {
       const LessonBlock *block = g_ptr_array_index (step->blocks, (*i)++);
-      if (block->kind == LESSON_BLOCK_MACHINE)
+      if (lesson_block_is_machine (block))
         return block;
     }
   return NULL;

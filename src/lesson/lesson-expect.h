@@ -18,8 +18,18 @@ typedef struct
 void lesson_expect_check (LessonReader *reader, const LessonBlock *block);
 
 /**
+ * lesson_expect_check_line: refuse @text when it is no line of an `expect` block; @column is where it
+ * begins in @line of the file, 1-based. FALSE when it was refused or holds nothing.
+ */
+gboolean lesson_expect_check_line (LessonReader *reader, const char *text, guint line,
+                                   guint column);
+
+/**
  * lesson_expect_hold: whether @line (a line of an `expect` block that was checked) holds. If not, *@why
  * says what is true instead and what to write, and *@column where: 1-based in the line.
  */
 gboolean lesson_expect_hold (const char *line, const LessonMoment *moment, guint *column,
                              char **why);
+
+/** lesson_expect_decider: the event of the moment that shows whether @line holds, its last when none does more than others. */
+guint32 lesson_expect_decider (const char *line, const LessonMoment *moment);

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base-data.h"
+#include "lesson-exercise.h"
 #include "lesson-private.h"
 #include "lesson-run.h"
 
@@ -189,6 +190,7 @@ check_run (const Lesson *lesson, guint64 seed, GPtrArray *diagnostics)
       lesson_diagnose_inner (diagnostics, lesson->path, 1, 0, &placed);
       return;
     }
+  lesson_check_exercises (lesson, seed, run->diagnostics);
   while (run->diagnostics->len > 0)
     g_ptr_array_add (diagnostics, g_ptr_array_steal_index (run->diagnostics, 0));
 }

@@ -64,6 +64,7 @@ add_lines (Trace *trace, guint32 number, GPtrArray *out)
       line->connection = event->connection;
       line->from_server = event->direction == TRACE_TO_CLIENT;
       line->device = device_of (trace, event);
+      line->octets = (cr != NULL ? end + 2 : len) - at;
       line->text = escape (data + at, end - at);
       g_ptr_array_add (out, line);
       at = cr != NULL ? end + 2 : len;

@@ -11,6 +11,7 @@ typedef struct
   guint connection; /* 1 for c1 */
   gboolean from_server;
   const char *device; /* the client's name, borrowed from the trace */
+  gsize octets;       /* with its CRLF */
   char *text;         /* without CRLF; control octets and octets that are no UTF-8 as \xHH */
 } LessonLine;
 

@@ -65,7 +65,7 @@ check_block (LessonReader *reader, const LessonBlock *block, guint step)
     check_acts (reader, block);
   else if (block->machine == LESSON_MACHINE_EXPECT)
     lesson_expect_check (reader, block);
-  else
+  else if (block->machine == LESSON_MACHINE_WIRE)
     lesson_wire_check (reader, block);
 }
 
@@ -79,7 +79,7 @@ lesson_check_machine (LessonReader *reader)
       for (guint j = 0; j < step->blocks->len; j++)
         {
           const LessonBlock *block = g_ptr_array_index (step->blocks, j);
-          if (block->kind == LESSON_BLOCK_MACHINE)
+          if (lesson_block_is_machine (block))
             check_block (reader, block, i);
         }
     }

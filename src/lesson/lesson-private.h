@@ -26,6 +26,23 @@ void lesson_read_front_matter (LessonReader *reader);
 /** lesson_read_text: the CommonMark below the front matter: title, steps, blocks. */
 void lesson_read_text (LessonReader *reader);
 
+/**
+ * lesson_read_questions: where a step holds an `ask` or `try` block, make it and its neighbours one
+ * QUESTION or EXERCISE; what is missing or too much is refused.
+ */
+void lesson_read_questions (LessonReader *reader);
+
+LessonQuestion *lesson_question_new (void);
+void lesson_question_free (LessonQuestion *question);
+LessonExercise *lesson_exercise_new (void);
+void lesson_exercise_free (LessonExercise *exercise);
+
+/** lesson_block_is_machine: whether it holds lines that are run or checked, in @text. */
+gboolean lesson_block_is_machine (const LessonBlock *block);
+
+/** lesson_step_machine: block @i of @step if it is a MACHINE block of this kind, else NULL. Borrowed. */
+const LessonBlock *lesson_step_machine (const LessonStep *step, guint i, LessonMachine machine);
+
 /** lesson_check_machine: read the machine lines of all blocks as far as that goes without running them. */
 void lesson_check_machine (LessonReader *reader);
 

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "lesson-expect.h"
+#include "lesson-play.h"
 #include "lesson-wire.h"
-#include "model-world.h"
 #include "sim-world.h"
 #include "trace-recording.h"
 
@@ -14,36 +14,6 @@ typedef struct
   SimWorld *world;
   LessonRun *out;
 } Player;
-
-static const LessonBlock *
-machine_at (const LessonStep *step, guint i, LessonMachine machine)
-{
-  const LessonBlock *block = g_ptr_array_index (step->blocks, i);
-  return block->kind == LESSON_BLOCK_MACHINE && block->machine == machine ? block : NULL;
-}
-
-/* FALSE at the first act that cannot be done. */
-static gboolean
-do_block (Player *player, const LessonBlock *block)
-{
-  g_auto (GStrv) lines = lesson_block_lines (block);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      gsize blanks = strspn (lines[i], " \t");
-      const char *act = g_strchomp (lines[i]) + blanks;
-      g_autoptr (GError) error = NULL;
-      guint column = 1;
-      if (act[0] == '\0' || act[0] == '#')
-        continue;
-      if (!sim_world_act (player->world, act, &column, &error))
-        {
-          lesson_diagnose (player->out->diagnostics, player->lesson->path, block->line + i,
-                           MAX (column, 1) + (guint) blanks + block->shift, "%s", error->message);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
 
 static void
 hold_expectations (Player *player, const LessonBlock *block, const LessonMoment *moment)
@@ -61,6 +31,29 @@ hold_expectations (Player *player, const LessonBlock *block, const LessonMoment 
     }
 }
 
+/* The key of a question: what is marked right is true, the rest is not. */
+static void
+hold_answers (Player *player, const LessonQuestion *question, const LessonMoment *moment)
+{
+  for (guint i = 0; i < question->answers->len; i++)
+    {
+      const LessonAnswer *answer = g_ptr_array_index (question->answers, i);
+      guint column = 1;
+      g_autofree char *why = NULL;
+      gboolean holds = lesson_expect_hold (answer->predicate, moment, &column, &why);
+      if (answer->right && !holds)
+        lesson_diagnose (player->out->diagnostics, player->lesson->path, answer->line,
+                         answer->column + column - 1,
+                         "this answer is marked right but is not true: %s", why);
+      else if (!answer->right && holds)
+        lesson_diagnose (player->out->diagnostics, player->lesson->path, answer->line,
+                         answer->column,
+                         "this answer is not marked right, but `%s` is true at the end of the "
+                         "step; write something that is not, or mark it with [x]",
+                         answer->predicate);
+    }
+}
+
 /* What the step claims, once its acts have run. */
 static void
 hold_step (Player *player, const LessonStep *step, const LessonSpan *span)
@@ -72,62 +65,39 @@ hold_step (Player *player, const LessonStep *step, const LessonSpan *span)
   LessonMoment moment = { trace, sim_world_get_model (player->world), span->first, span->last };
   for (guint i = 0; i < step->blocks->len; i++)
     {
-      const LessonBlock *expect = machine_at (step, i, LESSON_MACHINE_EXPECT);
-      const LessonBlock *excerpt = machine_at (step, i, LESSON_MACHINE_WIRE);
+      const LessonBlock *expect = lesson_step_machine (step, i, LESSON_MACHINE_EXPECT);
+      const LessonBlock *excerpt = lesson_step_machine (step, i, LESSON_MACHINE_WIRE);
+      const LessonBlock *block = g_ptr_array_index (step->blocks, i);
       if (expect != NULL)
         hold_expectations (player, expect, &moment);
       if (excerpt != NULL)
         lesson_wire_match (&wire, excerpt);
+      if (block->kind == LESSON_BLOCK_QUESTION)
+        hold_answers (player, block->question, &moment);
     }
 }
 
 static gboolean
 play_step (Player *player, guint number)
 {
-  const LessonStep *step = lesson_get_step (player->lesson, number);
-  g_autofree char *label = g_strdup_printf ("%u", number);
-  LessonSpan span = { .first = sim_world_note (player->world, 0, label, 0) };
-  gboolean done = TRUE;
-  for (guint i = 0; done && i < step->blocks->len; i++)
-    {
-      const LessonBlock *acts = machine_at (step, i, LESSON_MACHINE_DO);
-      if (acts != NULL)
-        done = do_block (player, acts);
-    }
-  span.last = trace_get_n (sim_world_get_trace (player->world));
+  Trace *trace = sim_world_get_trace (player->world);
+  LessonSpan span = { .first = trace_get_n (trace) + 1 };
+  gboolean done = lesson_play_acts (player->lesson, player->world, number,
+                                    player->out->diagnostics);
+  span.last = trace_get_n (trace);
   if (done)
-    hold_step (player, step, &span);
-  span.last = trace_get_n (sim_world_get_trace (player->world));
+    hold_step (player, lesson_get_step (player->lesson, number), &span);
+  span.last = trace_get_n (trace);
   g_array_append_val (player->out->spans, span);
   return done;
-}
-
-/* A name in the world that only the simulation knows is wrong: the place is in the block. */
-static void
-place_world_error (const Lesson *lesson, const GError *inner, GError **error)
-{
-  const LessonStep *start = lesson_get_step (lesson, 0);
-  g_autoptr (GPtrArray) diagnostics = lesson_diagnostics_new ();
-  for (guint i = 0; i < start->blocks->len; i++)
-    {
-      const LessonBlock *block = machine_at (start, i, LESSON_MACHINE_WORLD);
-      if (block != NULL && diagnostics->len == 0)
-        lesson_diagnose_inner (diagnostics, lesson->path, block->line, block->shift, inner);
-    }
-  lesson_diagnostics_to_error (diagnostics, error);
 }
 
 LessonRun *
 lesson_run (const Lesson *lesson, guint64 seed, guint until, GError **error)
 {
-  g_autoptr (GError) inner = NULL;
-  g_assert (lesson->world != NULL);
-  g_autoptr (SimWorld) world = sim_world_new (lesson->world, seed, &inner);
+  g_autoptr (SimWorld) world = lesson_play_world (lesson, seed, error);
   if (world == NULL)
-    {
-      place_world_error (lesson, inner, error);
-      return NULL;
-    }
+    return NULL;
   LessonRun *run = g_new0 (LessonRun, 1);
   run->spans = g_array_new (FALSE, FALSE, sizeof (LessonSpan));
   run->diagnostics = lesson_diagnostics_new ();

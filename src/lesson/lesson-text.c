@@ -128,7 +128,7 @@ find_shift (const Walk *walk, const LessonBlock *block)
 static gboolean
 find_machine (const char *info, LessonMachine *out)
 {
-  for (LessonMachine machine = LESSON_MACHINE_WORLD; machine <= LESSON_MACHINE_WIRE; machine++)
+  for (LessonMachine machine = LESSON_MACHINE_WORLD; machine <= LESSON_MACHINE_TRY; machine++)
     if (g_str_equal (info, lesson_machine_get_name (machine)))
       {
         *out = machine;
@@ -140,17 +140,10 @@ find_machine (const char *info, LessonMachine *out)
 static void
 refuse_info (Walk *walk, guint line, guint column, const char *info)
 {
-  if (g_str_equal (info, "ask") || g_str_equal (info, "try"))
-    lesson_reader_refuse (
-        walk->reader, line, column,
-        "`%s` blocks are kept for questions and exercises and cannot be used yet; "
-        "take the block out or write it as text",
-        info);
-  else
-    lesson_reader_refuse (walk->reader, line, column,
-                          "there are no blocks called “%s”; write world, do, expect or wire, or "
-                          "`text` for lines that are only shown",
-                          info);
+  lesson_reader_refuse (walk->reader, line, column,
+                        "there are no blocks called “%s”; write world, do, expect, wire, ask or "
+                        "try, or `text` for lines that are only shown",
+                        info);
 }
 
 static void

@@ -4,7 +4,7 @@
 
 #include "model-world.h"
 
-static const char *const machine_names[] = { "world", "do", "expect", "wire" };
+static const char *const machine_names[] = { "world", "do", "expect", "wire", "ask", "try" };
 
 const char *
 lesson_machine_get_name (LessonMachine machine)
@@ -37,7 +37,22 @@ lesson_block_free (LessonBlock *block)
   g_ptr_array_unref (block->inlines);
   g_ptr_array_unref (block->children);
   g_free (block->text);
+  g_clear_pointer (&block->question, lesson_question_free);
+  g_clear_pointer (&block->exercise, lesson_exercise_free);
   g_free (block);
+}
+
+gboolean
+lesson_block_is_machine (const LessonBlock *block)
+{
+  return block->text != NULL && block->kind != LESSON_BLOCK_CODE;
+}
+
+const LessonBlock *
+lesson_step_machine (const LessonStep *step, guint i, LessonMachine machine)
+{
+  const LessonBlock *block = g_ptr_array_index (step->blocks, i);
+  return block->kind == LESSON_BLOCK_MACHINE && block->machine == machine ? block : NULL;
 }
 
 char **
@@ -150,7 +165,15 @@ check_octets (LessonReader *reader, const char *text, gsize len)
   return FALSE;
 }
 
-/* Over all machine lines but those of `expect` and `wire`: a claim changes nothing that is run. */
+/* A claim, a question or an exercise changes nothing that is run. */
+static gboolean
+is_run (const LessonBlock *block)
+{
+  return block->kind == LESSON_BLOCK_MACHINE
+         && (block->machine == LESSON_MACHINE_WORLD || block->machine == LESSON_MACHINE_DO);
+}
+
+/* Over the machine lines that are run. */
 static char *
 hash_acts (const Lesson *lesson)
 {
@@ -163,8 +186,7 @@ hash_acts (const Lesson *lesson)
       for (guint j = 0; j < step->blocks->len; j++)
         {
           const LessonBlock *block = g_ptr_array_index (step->blocks, j);
-          if (block->kind != LESSON_BLOCK_MACHINE || block->machine == LESSON_MACHINE_EXPECT
-              || block->machine == LESSON_MACHINE_WIRE)
+          if (!is_run (block))
             continue;
           const char *name = lesson_machine_get_name (block->machine);
           g_checksum_update (sum, (const guchar *) name, -1);
@@ -201,6 +223,7 @@ lesson_parse (const char *path, const char *text, gsize len, GPtrArray *diagnost
       reader.n_lines = g_strv_length (lines);
       lesson_read_front_matter (&reader);
       lesson_read_text (&reader);
+      lesson_read_questions (&reader);
       lesson_check_machine (&reader);
     }
   lesson->hash = hash_acts (lesson);

@@ -31,7 +31,9 @@ typedef enum
   LESSON_BLOCK_ROW,       /* @children: CELLs */
   LESSON_BLOCK_CELL,      /* @inlines */
   LESSON_BLOCK_CODE,      /* @text: shown as it is */
-  LESSON_BLOCK_MACHINE    /* @machine, @text: lines to be run or checked */
+  LESSON_BLOCK_MACHINE,   /* @machine, @text: lines to be run or checked */
+  LESSON_BLOCK_QUESTION,  /* @question; @machine, @text: its `ask` block */
+  LESSON_BLOCK_EXERCISE   /* @exercise; @machine, @text: its `try` block */
 } LessonBlockKind;
 
 typedef enum
@@ -39,21 +41,69 @@ typedef enum
   LESSON_MACHINE_WORLD,
   LESSON_MACHINE_DO,
   LESSON_MACHINE_EXPECT,
-  LESSON_MACHINE_WIRE
+  LESSON_MACHINE_WIRE,
+  LESSON_MACHINE_ASK,
+  LESSON_MACHINE_TRY
 } LessonMachine;
+
+typedef struct _LessonQuestion LessonQuestion;
+typedef struct _LessonExercise LessonExercise;
 
 typedef struct
 {
   LessonBlockKind kind;
-  guint line;          /* of its first text: in CODE and MACHINE the line below the fence */
+  guint line;          /* of its first text; in blocks that have @text the line below the fence */
   GPtrArray *inlines;  /* of LessonInline; empty where the kind has none */
   GPtrArray *children; /* of LessonBlock; likewise */
-  char *text;          /* CODE and MACHINE, each line ended by \n; else NULL */
+  char *text; /* of a fenced block (CODE, MACHINE, QUESTION, EXERCISE), each line ended by \n */
   LessonMachine machine;
-  guint shift; /* octets between the left margin and the text of a CODE or MACHINE block */
+  guint shift; /* octets between the left margin and @text */
   gboolean ordered;
   int start; /* number of the first item of an ordered list */
+  LessonQuestion *question;
+  LessonExercise *exercise;
 } LessonBlock;
+
+/** LessonAnswer: one answer to choose, and what is said to whoever chose it. */
+typedef struct
+{
+  gboolean right;
+  char *
+      predicate; /* as in an `expect` block: true of the run at the end of the step if @right, else false */
+  guint line; /* where the predicate stands in the file */
+  guint column;
+  GPtrArray *text;     /* of LessonInline */
+  GPtrArray *feedback; /* of LessonBlock */
+} LessonAnswer;
+
+/** LessonQuestion: a paragraph, an `ask` block and the ordered list behind it, in one. One answer is right. */
+struct _LessonQuestion
+{
+  gboolean predicts;     /* to be answered before the step's acts are seen; else it looks back */
+  guint line;            /* of the question */
+  LessonBlock *question; /* a PARAGRAPH */
+  GPtrArray *answers;    /* of LessonAnswer, two or more */
+};
+
+/** LessonGoal: one thing that is to be true when an exercise is done. */
+typedef struct
+{
+  char *predicate;
+  guint line; /* where the predicate stands in the file */
+  guint column;
+  GPtrArray *text; /* of LessonInline: what is wanted, for people */
+} LessonGoal;
+
+/** LessonExercise: a paragraph, a `try` block and the two lists behind it. See lesson-exercise.h for doing it. */
+struct _LessonExercise
+{
+  guint line;        /* of the task */
+  LessonBlock *task; /* a PARAGRAPH */
+  GPtrArray *goals;  /* of LessonGoal, one or more */
+  GPtrArray *acts;   /* of char *: one way to do it, to be shown last */
+  GArray *act_lines; /* of guint: where the acts stand in the file */
+  GPtrArray *hints;  /* of GPtrArray of LessonBlock: from a nudge to nearly all */
+};
 
 /** LessonStep: a heading with all below it. Step 0 is what stands above the first heading. */
 typedef struct
@@ -101,5 +151,5 @@ guint lesson_get_n_steps (const Lesson *lesson);
 /** lesson_inlines_to_text: plain text of LessonInlines; caller frees. */
 char *lesson_inlines_to_text (const GPtrArray *inlines);
 
-/** lesson_machine_get_name: "world", "do", "expect", "wire". */
+/** lesson_machine_get_name: "world", "do", "expect", "wire", "ask", "try". */
 const char *lesson_machine_get_name (LessonMachine machine);

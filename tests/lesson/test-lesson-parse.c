@@ -88,8 +88,6 @@ static const struct
   { "text\n\n# again\n## One\n", 17, 1, "one # heading" },
   { "## One\n\n## \n", 17, 1, "empty" },
   { "## One\n```wrie\nS: x\n```\n", 16, 4, "“wrie”" },
-  { "## One\n\n```ask\n```\n", 17, 4, "`ask`" },
-  { "## One\n~~~ try\n~~~\n", 16, 5, "`try`" },
   { "## One\n- a\n  ```do\n  phone open\n  ```\n", 17, 6, "list or quote" },
   { "```do\nphone open\n```\n## One\n", 15, 1, "belongs to a step" },
   { "## One\n```world\n```\n", 16, 1, "above the first ##" },
