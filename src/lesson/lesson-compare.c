@@ -122,13 +122,73 @@ is_translated (const Lesson *lesson, const char *text)
   return !g_str_equal (lesson->language, "zh_CN") || has_han (text);
 }
 
+static void check_question (Compare *compare, const LessonQuestion *question);
+static void check_exercise (Compare *compare, const LessonExercise *exercise);
+
+/* Text beside code: an answer may be nothing but a line of the dialogue. */
 static gboolean
-block_is_translated (const Lesson *lesson, const LessonBlock *block)
+inlines_are_translated (const Lesson *lesson, const GPtrArray *inlines)
 {
-  g_autofree char *text = lesson_inlines_to_text (block->inlines);
-  if (block->kind != LESSON_BLOCK_PARAGRAPH)
-    return TRUE;
-  return is_translated (lesson, text);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean words = FALSE;
+  for (guint i = 0; i < inlines->len; i++)
+    {
+      const LessonInline *run = g_ptr_array_index (inlines, i);
+      for (const char *c = run->code ? "" : run->text; *c != '\0'; c = g_utf8_next_char (c))
+        words = words || g_unichar_isalpha (g_utf8_get_char (c));
+      g_string_append (text, run->text);
+    }
+  return !words || is_translated (lesson, text->str);
+}
+
+static void
+check_inlines (Compare *compare, const GPtrArray *inlines, guint line)
+{
+  if (!inlines_are_translated (compare->other, inlines))
+    lesson_diagnose (compare->diagnostics, compare->other->path, line, 1,
+                     "this text is not in the language of the file (%s); translate it",
+                     compare->other->language);
+}
+
+static void
+check_blocks (Compare *compare, const GPtrArray *blocks)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const LessonBlock *block = g_ptr_array_index (blocks, i);
+      if (block->kind == LESSON_BLOCK_PARAGRAPH)
+        check_inlines (compare, block->inlines, block->line);
+      if (block->kind == LESSON_BLOCK_QUESTION)
+        check_question (compare, block->question);
+      if (block->kind == LESSON_BLOCK_EXERCISE)
+        check_exercise (compare, block->exercise);
+    }
+}
+
+static void
+check_question (Compare *compare, const LessonQuestion *question)
+{
+  check_inlines (compare, question->question->inlines, question->line);
+  for (guint i = 0; i < question->answers->len; i++)
+    {
+      const LessonAnswer *answer = g_ptr_array_index (question->answers, i);
+      const LessonBlock *first = g_ptr_array_index (answer->feedback, 0);
+      check_inlines (compare, answer->text, first->line);
+      check_blocks (compare, answer->feedback);
+    }
+}
+
+static void
+check_exercise (Compare *compare, const LessonExercise *exercise)
+{
+  check_inlines (compare, exercise->task->inlines, exercise->line);
+  for (guint i = 0; i < exercise->goals->len; i++)
+    {
+      const LessonGoal *goal = g_ptr_array_index (exercise->goals, i);
+      check_inlines (compare, goal->text, exercise->line);
+    }
+  for (guint i = 0; i < exercise->hints->len; i++)
+    check_blocks (compare, g_ptr_array_index (exercise->hints, i));
 }
 
 static void
@@ -143,14 +203,7 @@ check_prose (Compare *compare, const LessonStep *step)
     lesson_diagnose (compare->diagnostics, path, step->line, 1,
                      "there is no text here; write what %s says, in %s", compare->lesson->language,
                      language);
-  for (guint i = 0; i < step->blocks->len; i++)
-    {
-      const LessonBlock *block = g_ptr_array_index (step->blocks, i);
-      if (!block_is_translated (compare->other, block))
-        lesson_diagnose (compare->diagnostics, path, block->line, 1,
-                         "this text is not in the language of the file (%s); translate it",
-                         language);
-    }
+  check_blocks (compare, step->blocks);
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lesson-exercise.h"
 #include "lesson-run.h"
 
 const char lesson_test_world[] = "account lin password=noodles\n"
@@ -51,6 +52,7 @@ lesson_test_problems (const char *text)
       g_autoptr (LessonRun) run = lesson_run (lesson, 1, 0, &error);
       if (run == NULL)
         return g_strdup_printf ("%s\n", error->message + strlen ("1-1-trial/en.md:"));
+      lesson_check_exercises (lesson, 1, run->diagnostics);
       lesson_diagnostics_sort (run->diagnostics);
       return lesson_test_format (run->diagnostics, "1-1-trial/en.md:");
     }
