@@ -239,6 +239,7 @@ read_answers (Reading *reading, LessonQuestion *question, LessonBlock *list)
     {
       LessonBlock *item = g_ptr_array_index (list->children, i);
       LessonAnswer *answer = g_ptr_array_index (question->answers, i);
+      answer->text_line = item->line;
       answer->text = first_paragraph (reading, item);
       answer->feedback = take_children (item, 1);
       if (answer->text != NULL && answer->feedback->len == 0)
@@ -293,7 +294,9 @@ read_goals (Reading *reading, LessonExercise *exercise, const LessonBlock *list)
   for (guint i = 0; i < MIN (list->children->len, exercise->goals->len); i++)
     {
       LessonGoal *goal = g_ptr_array_index (exercise->goals, i);
-      goal->text = first_paragraph (reading, g_ptr_array_index (list->children, i));
+      const LessonBlock *item = g_ptr_array_index (list->children, i);
+      goal->text_line = item->line;
+      goal->text = first_paragraph (reading, item);
     }
 }
 

@@ -172,8 +172,7 @@ check_question (Compare *compare, const LessonQuestion *question)
   for (guint i = 0; i < question->answers->len; i++)
     {
       const LessonAnswer *answer = g_ptr_array_index (question->answers, i);
-      const LessonBlock *first = g_ptr_array_index (answer->feedback, 0);
-      check_inlines (compare, answer->text, first->line);
+      check_inlines (compare, answer->text, answer->text_line);
       check_blocks (compare, answer->feedback);
     }
 }
@@ -185,7 +184,7 @@ check_exercise (Compare *compare, const LessonExercise *exercise)
   for (guint i = 0; i < exercise->goals->len; i++)
     {
       const LessonGoal *goal = g_ptr_array_index (exercise->goals, i);
-      check_inlines (compare, goal->text, exercise->line);
+      check_inlines (compare, goal->text, goal->text_line);
     }
   for (guint i = 0; i < exercise->hints->len; i++)
     check_blocks (compare, g_ptr_array_index (exercise->hints, i));

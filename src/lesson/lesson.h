@@ -72,6 +72,7 @@ typedef struct
       predicate; /* as in an `expect` block: true of the run at the end of the step if @right, else false */
   guint line; /* where the predicate stands in the file */
   guint column;
+  guint text_line;     /* where the text stands */
   GPtrArray *text;     /* of LessonInline */
   GPtrArray *feedback; /* of LessonBlock */
 } LessonAnswer;
@@ -91,6 +92,7 @@ typedef struct
   char *predicate;
   guint line; /* where the predicate stands in the file */
   guint column;
+  guint text_line; /* where the text stands */
   GPtrArray *text; /* of LessonInline: what is wanted, for people */
 } LessonGoal;
 

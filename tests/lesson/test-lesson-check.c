@@ -106,9 +106,17 @@ static const struct
   { "en.md", "server:c1:ghosts = 4", "server:c1:ghosts = 5", 20, "= 4" },
   { "en.md", "laptop expunge", "laptop expung", 8, "expunge" },
   { "zh_CN.md", "laptop expunge", "laptop expungE", 14, "laptop expunge" },
-  { "zh_CN.md", "phone S: * 6 EXISTS", "phone S: * 7 EXISTS", 12, "phone S: * 6 EXISTS" },
+  { "zh_CN.md", "phone S: * 6 EXISTS\n", "phone S: * 7 EXISTS\n", 12, "phone S: * 6 EXISTS" },
   { "zh_CN.md", "laptop check\n", "", 1, "laptop check" },
   { "zh_CN.md", "## 笔记本先问", "## The laptop asks first", 1, "translate" },
+  { "en.md", "[ ] phone:c1:exists = 5", "[ ] phone:c1:exists = 6", 5, "not marked right" },
+  { "en.md", "[x] phone:c1:numbers = 1:6=u1:u6", "[x] phone:c1:numbers = 1:5=u1:u5", 24,
+    "is not true" },
+  { "en.md", "do phone unflag statement", "do phone unflag statment ", 17, "act of the solution" },
+  { "en.md", "goal laptop:lin:INBOX:statement:flags lacks",
+    "goal laptop:lin:INBOX:statement:flags has", 43, "this goal" },
+  { "zh_CN.md", "[x] phone:c1:numbers = 1:6", "[ ] phone:c1:numbers = 1:6", 2, "`ask` block" },
+  { "zh_CN.md", "第 1 封已读和新邮件。星标不会说，因为要求了安静。", "Only some.", 1, "translate" },
   { "zh_CN.md", "minutes: 10", "minutes: ten", 10, "1 to 120" },
 };
 
