@@ -48,7 +48,8 @@ print_addresses (BaseSlices *out, const GArray *addresses)
 static void
 print_envelope (BaseSlices *out, const MailMessage *message)
 {
-  g_autoptr (MailEnvelope) envelope = mail_envelope_new (message);
+  g_autoptr (MailEnvelope)
+      envelope = mail_envelope_new (message, mail_message_get_header (message));
   const GArray *const lists[] = { envelope->from, envelope->sender, envelope->reply_to,
                                   envelope->to,   envelope->cc,     envelope->bcc };
   base_slices_append_string (out, "ENVELOPE (");

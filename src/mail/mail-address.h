@@ -1,13 +1,6 @@
 #pragma once
 
-#include <glib.h>
-
-/** MailString: octets of any kind with their number, also NUL-terminated; @data NULL is NIL. */
-typedef struct
-{
-  const char *data;
-  gsize len;
-} MailString;
+#include "mail-string.h"
 
 /**
  * MailAddress: one address structure of an ENVELOPE [RFC9051 §7.5.2]. @name and the start of a

@@ -97,22 +97,29 @@ month_from_name (const char *text)
   return G_DATE_BAD_MONTH;
 }
 
-/* "dd-Mon-yyyy" to days since 1970. */
+/* To days since 1970; FALSE for a day that does not exist. */
 static gboolean
-parse_day (const char *text, gint64 *out)
+days_from_date (int day, GDateMonth month, int year, gint64 *out)
 {
-  int day = text[0] == ' ' ? digits (text + 1, 1) : digits (text, 2);
-  GDateMonth month = month_from_name (text + 3);
-  int year = digits (text + 7, 4);
   GDate date;
 
-  if (text[2] != '-' || text[6] != '-' || day < 1 || year < 1
+  if (day < 1 || day > 31 || year < 1 || year > 9999
       || !g_date_valid_dmy ((GDateDay) day, month, (GDateYear) year))
     return FALSE;
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, (GDateDay) day, month, (GDateYear) year);
   *out = (gint64) g_date_get_julian (&date) - EPOCH_JULIAN;
   return TRUE;
+}
+
+/* "dd-Mon-yyyy" to days since 1970. */
+static gboolean
+parse_day (const char *text, gint64 *out)
+{
+  int day = text[0] == ' ' ? digits (text + 1, 1) : digits (text, 2);
+
+  return text[2] == '-' && text[6] == '-'
+         && days_from_date (day, month_from_name (text + 3), digits (text + 7, 4), out);
 }
 
 /* "hh:mm:ss" to seconds. */
@@ -152,6 +159,199 @@ mail_date_parse_imap (const char *text, gssize len, gint64 *out_seconds, int *ou
   if (!parse_day (text, &day) || !parse_time (text + 12, &second) || !parse_zone (text + 21, &zone))
     return FALSE;
   *out_seconds = day * DAY + second - zone * 60;
+  *out_zone_minutes = zone;
+  return TRUE;
+}
+
+gboolean
+mail_date_parse_day (const char *text, gsize len, gint64 *out_days)
+{
+  gsize digit_count = len - strlen ("-Mon-yyyy");
+
+  if (len < strlen ("d-Mon-yyyy") || len > strlen ("dd-Mon-yyyy"))
+    return FALSE;
+  if (text[digit_count] != '-' || text[digit_count + 4] != '-')
+    return FALSE;
+  return days_from_date (digits (text, (int) digit_count), month_from_name (text + digit_count + 1),
+                         digits (text + digit_count + 5, 4), out_days);
+}
+
+gint64
+mail_date_day (gint64 seconds, int zone_minutes)
+{
+  gint64 local = seconds + (gint64) zone_minutes * 60;
+
+  return local / DAY - (local % DAY < 0);
+}
+
+/* The Date field: words and numbers with blanks and comments between them. */
+
+typedef struct
+{
+  const char *at;
+  const char *end;
+} Reader;
+
+static void
+skip_cfws (Reader *reader)
+{
+  guint64 depth = 0;
+
+  for (; reader->at < reader->end; reader->at++)
+    {
+      char c = *reader->at;
+
+      if (c == '(')
+        depth++;
+      else if (depth > 0 && c == ')')
+        depth--;
+      else if (depth > 0 && c == '\\' && reader->at + 1 < reader->end)
+        reader->at++;
+      else if (depth == 0 && c != ' ' && c != '\t' && c != '\r' && c != '\n')
+        return;
+    }
+}
+
+static gboolean
+skip_char (Reader *reader, char c)
+{
+  skip_cfws (reader);
+  if (reader->at == reader->end || *reader->at != c)
+    return FALSE;
+  reader->at++;
+  return TRUE;
+}
+
+/* A number of @min to @max digits; @n gets how many there are. */
+static gboolean
+read_number (Reader *reader, int min, int max, int *out, int *n)
+{
+  int count = 0;
+
+  skip_cfws (reader);
+  while (reader->at + count < reader->end && g_ascii_isdigit (reader->at[count]) && count <= max)
+    count++;
+  if (count < min || count > max)
+    return FALSE;
+  *out = digits (reader->at, count);
+  reader->at += count;
+  if (n != NULL)
+    *n = count;
+  return TRUE;
+}
+
+/* The letters that come next; their number. */
+static gsize
+read_letters (Reader *reader, const char **out)
+{
+  skip_cfws (reader);
+  *out = reader->at;
+  while (reader->at < reader->end && g_ascii_isalpha (*reader->at))
+    reader->at++;
+  return (gsize) (reader->at - *out);
+}
+
+static gboolean
+read_month (Reader *reader, GDateMonth *out)
+{
+  const char *name;
+
+  if (read_letters (reader, &name) != 3)
+    return FALSE;
+  *out = month_from_name (name);
+  return *out != G_DATE_BAD_MONTH;
+}
+
+/* Short years mean 1950 to 2049, or count from 1900 [RFC5322 §4.3]. */
+static gboolean
+read_year (Reader *reader, int *out)
+{
+  int n;
+
+  if (!read_number (reader, 2, 4, out, &n))
+    return FALSE;
+  if (n == 2 && *out < 50)
+    *out += 2000;
+  else if (n < 4)
+    *out += 1900;
+  return TRUE;
+}
+
+static gboolean
+read_time (Reader *reader, gint64 *out)
+{
+  int hour, minute, second = 0;
+
+  if (!read_number (reader, 2, 2, &hour, NULL) || !skip_char (reader, ':')
+      || !read_number (reader, 2, 2, &minute, NULL))
+    return FALSE;
+  if (skip_char (reader, ':') && !read_number (reader, 2, 2, &second, NULL))
+    return FALSE;
+  *out = hour * 3600 + minute * 60 + second;
+  return hour <= 23 && minute <= 59 && second <= 60;
+}
+
+/* [RFC5322 §4.3]; one-letter zones are as good as unknown, as half the world had them wrong. */
+static int
+zone_from_name (const char *name, gsize len)
+{
+  static const struct
+  {
+    char name[4];
+    int hours;
+  } zones[] = { { "EST", -5 }, { "EDT", -4 }, { "CST", -6 }, { "CDT", -5 },
+                { "MST", -7 }, { "MDT", -6 }, { "PST", -8 }, { "PDT", -7 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (zones); i++)
+    if (len == 3 && g_ascii_strncasecmp (name, zones[i].name, 3) == 0)
+      return zones[i].hours * 60;
+  return 0;
+}
+
+static gboolean
+read_zone (Reader *reader, int *out)
+{
+  const char *start;
+  gsize len;
+
+  skip_cfws (reader);
+  start = reader->at;
+  if (start == reader->end)
+    {
+      *out = 0;
+      return TRUE;
+    }
+  if (reader->end - start >= 5 && (*start == '+' || *start == '-'))
+    {
+      reader->at += 5;
+      return parse_zone (start, out);
+    }
+  len = read_letters (reader, &start);
+  *out = zone_from_name (start, len);
+  return len > 0;
+}
+
+gboolean
+mail_date_parse_rfc5322 (const char *value, gsize len, gint64 *out_seconds, int *out_zone_minutes)
+{
+  Reader reader = { value, value + len };
+  GDateMonth month;
+  gint64 days, second = 0;
+  int day, year, zone = 0;
+  const char *name;
+
+  if (read_letters (&reader, &name) > 0 && !skip_char (&reader, ','))
+    return FALSE;
+  if (!read_number (&reader, 1, 2, &day, NULL) || !read_month (&reader, &month)
+      || !read_year (&reader, &year) || !days_from_date (day, month, year, &days))
+    return FALSE;
+  skip_cfws (&reader);
+  if (reader.at < reader.end && (!read_time (&reader, &second) || !read_zone (&reader, &zone)))
+    return FALSE;
+  skip_cfws (&reader);
+  if (reader.at < reader.end)
+    return FALSE;
+  *out_seconds = days * DAY + second - zone * 60;
   *out_zone_minutes = zone;
   return TRUE;
 }

@@ -79,14 +79,14 @@ fill_from (GArray **list, GArray *from)
 }
 
 MailEnvelope *
-mail_envelope_new (const MailMessage *message)
+mail_envelope_new (const MailMessage *message, BaseSpan header)
 {
   MailEnvelope *envelope = g_new0 (MailEnvelope, 1);
   MailFieldIter iter;
   MailField field;
 
   envelope->store = g_string_chunk_new (256);
-  mail_field_iter_init (&iter, message);
+  mail_field_iter_init_header (&iter, message, header);
   while (mail_field_iter_next (&iter, &field))
     for (gsize i = 0; i < G_N_ELEMENTS (envelope_fields); i++)
       if (mail_field_has_name (message, &field, envelope_fields[i].name))

@@ -28,9 +28,10 @@ typedef struct
 } MailEnvelope;
 
 /**
- * mail_envelope_new: the envelope of @message, to be freed with mail_envelope_free(); it does not
- * need the message any longer. Cannot fail. Cost: one pass over the header.
+ * mail_envelope_new: the envelope that @header of @message gives, its own or that of a message in
+ * it. To be freed with mail_envelope_free(); it does not need the message any longer. Cannot fail.
+ * Cost: one pass over the header.
  */
-MailEnvelope *mail_envelope_new (const MailMessage *message);
+MailEnvelope *mail_envelope_new (const MailMessage *message, BaseSpan header);
 void mail_envelope_free (MailEnvelope *envelope);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MailEnvelope, mail_envelope_free)

@@ -1,14 +1,25 @@
 #include "mail-message.h"
 
+#include "mail-part-private.h"
+
 #include <string.h>
+
+/* The parts of a message, found when they are asked for. */
+typedef struct
+{
+  MailPart *root; /* NULL until then; set once, by whichever thread */
+  BaseArena *arena;
+} Tree;
 
 struct _MailMessage
 {
   GBytes *bytes;
   const char *data; /* of bytes */
   gsize size;
-  MailPart root;
+  BaseSpan header;
+  BaseSpan body;
   BaseSpan blank_line;
+  Tree *tree;
 };
 
 /* The offset behind the line that starts at @start: behind its LF, or @end. */
@@ -49,7 +60,7 @@ is_blank (char c)
 }
 
 static void
-find_parts (MailMessage *message)
+find_header (MailMessage *message)
 {
   gsize pos = 0;
 
@@ -62,8 +73,8 @@ find_parts (MailMessage *message)
         message->blank_line = (BaseSpan){ pos, end - pos };
       pos = end;
     }
-  message->root.header = (BaseSpan){ 0, pos };
-  message->root.body = (BaseSpan){ pos, message->size - pos };
+  message->header = (BaseSpan){ 0, pos };
+  message->body = (BaseSpan){ pos, message->size - pos };
 }
 
 MailMessage *
@@ -76,7 +87,8 @@ mail_message_new (GBytes *bytes)
   message->data = g_bytes_get_data (bytes, &message->size);
   if (message->data == NULL)
     message->data = "";
-  find_parts (message);
+  message->tree = g_new0 (Tree, 1);
+  find_header (message);
   return message;
 }
 
@@ -91,7 +103,8 @@ message_clear (gpointer data)
 {
   MailMessage *message = data;
 
-  g_clear_pointer (&message->root.children, g_ptr_array_unref);
+  g_clear_pointer (&message->tree->arena, base_arena_free);
+  g_clear_pointer (&message->tree, g_free);
   g_clear_pointer (&message->bytes, g_bytes_unref);
 }
 
@@ -124,19 +137,26 @@ mail_message_get_size (const MailMessage *message)
 const MailPart *
 mail_message_get_root (const MailMessage *message)
 {
-  return &message->root;
+  Tree *tree = message->tree;
+
+  if (g_once_init_enter (&tree->root))
+    {
+      tree->arena = base_arena_new ();
+      g_once_init_leave (&tree->root, mail_part_scan (message, tree->arena));
+    }
+  return tree->root;
 }
 
 BaseSpan
 mail_message_get_header (const MailMessage *message)
 {
-  return message->root.header;
+  return message->header;
 }
 
 BaseSpan
 mail_message_get_body (const MailMessage *message)
 {
-  return message->root.body;
+  return message->body;
 }
 
 BaseSpan
@@ -151,27 +171,17 @@ mail_message_has_nul (const MailMessage *message)
   return memchr (message->data, '\0', message->size) != NULL;
 }
 
-gboolean
-mail_message_is_composite (const MailMessage *message)
-{
-  g_autoptr (GString) type = g_string_new (NULL);
-  MailField field;
-
-  if (!mail_message_find_field (message, "Content-Type", 0, &field))
-    return FALSE;
-  mail_message_append_unfolded (message, field.value, type);
-  return g_ascii_strncasecmp (type->str, "multipart/", 10) == 0
-         || g_ascii_strncasecmp (type->str, "message/", 8) == 0;
-}
-
 void
 mail_field_iter_init (MailFieldIter *iter, const MailMessage *message)
 {
-  BaseSpan header = message->root.header;
+  mail_field_iter_init_header (iter, message, message->header);
+}
 
+void
+mail_field_iter_init_header (MailFieldIter *iter, const MailMessage *message, BaseSpan header)
+{
+  g_assert (base_span_end (header) <= message->size);
   *iter = (MailFieldIter){ message, header.start, base_span_end (header) };
-  if (!base_span_is_none (message->blank_line))
-    iter->end = message->blank_line.start;
 }
 
 /* Split a field at its colon; the fields of a line that cannot have a name stay without one. */
@@ -205,6 +215,9 @@ mail_field_iter_next (MailFieldIter *iter, MailField *field)
   if (start >= iter->end)
     return FALSE;
   end = line_end (data, start, iter->end);
+  /* Only the last line of a header is empty. */
+  if (is_empty_line (data, start, end))
+    return FALSE;
   while (end < iter->end && is_blank (data[end]))
     end = line_end (data, end, iter->end);
   iter->next = end;
@@ -229,6 +242,23 @@ mail_message_find_field (const MailMessage *message, const char *name, guint nth
   mail_field_iter_init (&iter, message);
   while (mail_field_iter_next (&iter, &candidate))
     if (mail_field_has_name (message, &candidate, name) && nth-- == 0)
+      {
+        *field = candidate;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+mail_message_find_field_in (const MailMessage *message, BaseSpan header, const char *name,
+                            MailField *field)
+{
+  MailFieldIter iter;
+  MailField candidate;
+
+  mail_field_iter_init_header (&iter, message, header);
+  while (mail_field_iter_next (&iter, &candidate))
+    if (mail_field_has_name (message, &candidate, name))
       {
         *field = candidate;
         return TRUE;

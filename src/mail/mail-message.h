@@ -17,18 +17,8 @@
  */
 typedef struct _MailMessage MailMessage;
 
-/**
- * MailPart: a node of the MIME tree: a header, with the empty line that ends it, and the body that
- * follows. Both lie side by side: the header's end is the body's start. @children holds the
- * MailParts inside the body in order, NULL for a leaf.
- */
+/** MailPart: a node of the MIME tree; see mail-part.h. */
 typedef struct _MailPart MailPart;
-struct _MailPart
-{
-  BaseSpan header;
-  BaseSpan body;
-  GPtrArray *children;
-};
 
 /**
  * MailField: one field of a header with the lines it is folded over.
@@ -73,7 +63,10 @@ const char *mail_message_get_data (const MailMessage *message, gsize *size_octet
 /** mail_message_get_size: octets of the whole message: RFC822.SIZE [RFC9051 §2.3.4]. */
 gsize mail_message_get_size (const MailMessage *message);
 
-/** mail_message_get_root: the message itself as a part; borrowed. */
+/**
+ * mail_message_get_root: the message itself as a part, with all parts in it; borrowed. Cost: one
+ * pass over the message the first time, nothing later.
+ */
 const MailPart *mail_message_get_root (const MailMessage *message);
 
 /** mail_message_get_header: the header with the empty line behind it, if there is one. */
@@ -94,14 +87,11 @@ BaseSpan mail_message_get_blank_line (const MailMessage *message);
  */
 gboolean mail_message_has_nul (const MailMessage *message);
 
-/**
- * mail_message_is_composite: whether the header declares a multipart or an embedded message, which
- * have parts below them [RFC2045 §5.1].
- */
-gboolean mail_message_is_composite (const MailMessage *message);
-
 /** mail_field_iter_init: stand before the first field of @message's header. */
 void mail_field_iter_init (MailFieldIter *iter, const MailMessage *message);
+
+/** mail_field_iter_init_header: the same for @header, which is that of one of @message's parts. */
+void mail_field_iter_init_header (MailFieldIter *iter, const MailMessage *message, BaseSpan header);
 
 /** mail_field_iter_next: give the next field. Returns FALSE behind the last. Order as stored. */
 gboolean mail_field_iter_next (MailFieldIter *iter, MailField *field);
@@ -119,6 +109,13 @@ gboolean mail_field_has_name (const MailMessage *message, const MailField *field
  */
 gboolean mail_message_find_field (const MailMessage *message, const char *name, guint nth,
                                   MailField *field);
+
+/**
+ * mail_message_find_field_in: the first field called @name in @header, that of one of @message's
+ * parts; else as above.
+ */
+gboolean mail_message_find_field_in (const MailMessage *message, BaseSpan header, const char *name,
+                                     MailField *field);
 
 /**
  * mail_message_append_unfolded: append @value to @out as one line: line ends before blanks are

@@ -1,5 +1,7 @@
 #include "mail-section.h"
 
+#include "mail-part.h"
+
 static void
 add_span (GArray *spans, BaseSpan span)
 {
@@ -28,60 +30,62 @@ is_listed (const MailMessage *message, const MailField *field, const char *const
 }
 
 static void
-add_fields (GArray *spans, const MailMessage *message, const char *const *names, gboolean listed)
+add_fields (GArray *spans, const MailMessage *message, BaseSpan header, const char *const *names,
+            gboolean listed)
 {
-  BaseSpan blank_line = mail_message_get_blank_line (message);
+  gsize end = header.start;
   MailFieldIter iter;
   MailField field;
 
-  mail_field_iter_init (&iter, message);
+  mail_field_iter_init_header (&iter, message, header);
   while (mail_field_iter_next (&iter, &field))
-    if (is_listed (message, &field, names) == listed)
-      add_span (spans, field.whole);
-  if (!base_span_is_none (blank_line))
-    add_span (spans, blank_line);
+    {
+      end = base_span_end (field.whole);
+      if (is_listed (message, &field, names) == listed)
+        add_span (spans, field.whole);
+    }
+  /* What is left is the empty line, if there is one. */
+  add_span (spans, (BaseSpan){ end, base_span_end (header) - end });
 }
 
-/* The message as a whole and the specifiers that stand alone. */
+/* The specifiers that a message has, be it the whole one or one inside. */
 static gboolean
-add_message_section (GArray *spans, const MailMessage *message, const MailSection *section)
+add_message_section (GArray *spans, const MailMessage *message, const MailSection *section,
+                     BaseSpan header, BaseSpan body)
 {
   switch (section->kind)
     {
-    case MAIL_SECTION_ALL:
-      add_span (spans, (BaseSpan){ 0, mail_message_get_size (message) });
-      return TRUE;
     case MAIL_SECTION_HEADER:
-      add_span (spans, mail_message_get_header (message));
+      add_span (spans, header);
       return TRUE;
     case MAIL_SECTION_HEADER_FIELDS:
-      add_fields (spans, message, section->fields, TRUE);
+      add_fields (spans, message, header, section->fields, TRUE);
       return TRUE;
     case MAIL_SECTION_HEADER_FIELDS_NOT:
-      add_fields (spans, message, section->fields, FALSE);
+      add_fields (spans, message, header, section->fields, FALSE);
       return TRUE;
     case MAIL_SECTION_TEXT:
-      add_span (spans, mail_message_get_body (message));
+      add_span (spans, body);
       return TRUE;
-    case MAIL_SECTION_MIME:
-      return FALSE;
     default:
-      g_assert_not_reached ();
+      return FALSE;
     }
 }
 
-/* Every message has a part 1 [RFC9051 §6.4.5.1]; without MIME structure it is the body. */
 static gboolean
 add_part_section (GArray *spans, const MailMessage *message, const MailSection *section)
 {
-  if (section->n_part != 1 || section->part[0] != 1 || mail_message_is_composite (message))
+  const MailPart *part = mail_part_find (message, section->part, section->n_part);
+
+  if (part == NULL)
     return FALSE;
   if (section->kind == MAIL_SECTION_ALL)
-    add_span (spans, mail_message_get_body (message));
+    add_span (spans, part->body);
   else if (section->kind == MAIL_SECTION_MIME)
-    add_span (spans, mail_message_get_header (message));
+    add_span (spans, part->header);
   else
-    return FALSE;
+    return part->kind == MAIL_PART_MESSAGE
+           && add_message_section (spans, message, section, part->first->header, part->first->body);
   return TRUE;
 }
 
@@ -89,9 +93,15 @@ GArray *
 mail_section_spans (const MailMessage *message, const MailSection *section)
 {
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (BaseSpan));
-  gboolean found = section->n_part == 0 ? add_message_section (spans, message, section)
-                                        : add_part_section (spans, message, section);
+  gboolean found = TRUE;
 
+  if (section->n_part > 0)
+    found = add_part_section (spans, message, section);
+  else if (section->kind == MAIL_SECTION_ALL)
+    add_span (spans, (BaseSpan){ 0, mail_message_get_size (message) });
+  else
+    found = add_message_section (spans, message, section, mail_message_get_header (message),
+                                 mail_message_get_body (message));
   return found ? g_steal_pointer (&spans) : NULL;
 }
 

@@ -30,13 +30,13 @@ typedef struct
  * mail_section_spans: where the octets of @section lie in @message: BaseSpans in order, which read
  * one behind the other are the answer. None is empty and neighbours are merged, so HEADER is one
  * span; the caller owns the array. NULL when there is no such section in this message: a part
- * number that does not exist, HEADER or TEXT of a part that is no message, MIME without a part;
- * also any part number of a composite message.
+ * number that does not exist, HEADER or TEXT of a part that is no message, MIME without a part.
  *
- * The subsets of the header end with the empty line of the message. A message without one has no
- * body either, and then the answer has none [RFC9051 §6.4.5.1]. Lines without a field name match
- * no name, so HEADER.FIELDS.NOT has them: the two subsets share the header between them.
- * Part 1 of a message of one part is its body, 1.MIME its header.
+ * The subsets of a header end with its empty line. A message without one has no body either, and
+ * then the answer has none [RFC9051 §6.4.5.1]. Lines without a field name match no name, so
+ * HEADER.FIELDS.NOT has them: the two subsets share the header between them.
+ * Part 1 of a message that is no multipart is its body, 1.MIME its header. The parts are only looked
+ * for when a part number asks for them.
  */
 GArray *mail_section_spans (const MailMessage *message, const MailSection *section);
 

@@ -168,7 +168,8 @@ check_list (const GArray *list)
 static void
 check_envelope (const MailMessage *message)
 {
-  g_autoptr (MailEnvelope) envelope = mail_envelope_new (message);
+  g_autoptr (MailEnvelope)
+      envelope = mail_envelope_new (message, mail_message_get_header (message));
 
   check_string (&envelope->date, TRUE);
   check_string (&envelope->subject, TRUE);

@@ -194,7 +194,7 @@ test_unicode (void)
   for (gsize i = 0; i < mail_message_get_header (message).len; i++)
     g_assert_true ((guint8) text[i] < 128);
 
-  envelope = mail_envelope_new (message);
+  envelope = mail_envelope_new (message, mail_message_get_header (message));
   subject = mail_decode_words (envelope->subject.data, (gssize) envelope->subject.len);
   g_assert_cmpstr (subject, ==, draft.subject);
   g_assert_cmpuint (envelope->from->len, ==, 1);

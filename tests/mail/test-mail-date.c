@@ -127,6 +127,111 @@ test_round_trip (void)
   g_rand_free (rand);
 }
 
+static void
+assert_field (const char *text, const char *expected)
+{
+  gint64 seconds = -7;
+  int zone = -7;
+
+  if (expected == NULL)
+    {
+      g_assert_false (mail_date_parse_rfc5322 (text, strlen (text), &seconds, &zone));
+      g_assert_cmpint (seconds, ==, -7);
+      g_assert_cmpint (zone, ==, -7);
+      return;
+    }
+  g_assert_true (mail_date_parse_rfc5322 (text, strlen (text), &seconds, &zone));
+  g_autofree char *printed = mail_date_print_imap (seconds, zone);
+  g_assert_cmpstr (printed, ==, expected);
+}
+
+static void
+test_field (void)
+{
+  assert_field (" Fri, 15 Jan 2027 08:00:00 +0000", "15-Jan-2027 08:00:00 +0000");
+  assert_field ("15 Jan 2027 08:00 -0830\r\n", "15-Jan-2027 08:00:00 -0830");
+  assert_field ("Fri,\r\n 1\tjan 2027 23:59:60 +0100 (CET (really) \\) )",
+                " 2-Jan-2027 00:00:00 +0100");
+  /* The example of [RFC5322 §A.5] and that of [RFC5322 §A.6.2]. */
+  assert_field ("Thu,\r\n      13\r\n        Feb\r\n          1969\r\n      23:32\r\n"
+                "               -0330 (Newfoundland Time)",
+                "13-Feb-1969 23:32:00 -0330");
+  assert_field ("21 Nov 97 09:55:06 GMT", "21-Nov-1997 09:55:06 +0000");
+}
+
+static void
+test_obsolete_field (void)
+{
+  assert_field ("1 Feb 49 00:00 UT", " 1-Feb-2049 00:00:00 +0000");
+  assert_field ("1 Feb 50 00:00 EST", " 1-Feb-1950 00:00:00 -0500");
+  assert_field ("1 Feb 102 00:00 pdt", " 1-Feb-2002 00:00:00 -0700");
+  assert_field ("1 Feb 2002 01 : 02 : 03 A", " 1-Feb-2002 01:02:03 +0000");
+  assert_field ("1 Feb 2002 01:02:03 Nowhere", " 1-Feb-2002 01:02:03 +0000");
+  assert_field ("(c)Mon(c),(c)1(c)Feb(c)2002(c)01(c):(c)02(c)+0000(c",
+                " 1-Feb-2002 01:02:00 +0000");
+  /* Less than the rules ask for, but a date. */
+  assert_field ("1 Feb 2002", " 1-Feb-2002 00:00:00 +0000");
+  assert_field ("1 Feb 2002 12:00", " 1-Feb-2002 12:00:00 +0000");
+}
+
+static void
+test_bad_field (void)
+{
+  static const char *const bad[] = {
+    "",
+    "Fri",
+    "Fri 15 Jan 2027 08:00:00 +0000",
+    "Fri, 32 Jan 2027 08:00:00 +0000",
+    "31 Feb 2027 08:00:00 +0000",
+    "0 Jan 2027 08:00:00 +0000",
+    "15 January 2027 08:00:00 +0000",
+    "15 Jan 20270 08:00:00 +0000",
+    "15 Jan 7 08:00:00 +0000",
+    "15 Jan 2027 24:00:00 +0000",
+    "15 Jan 2027 8:00:00 +0000",
+    "15 Jan 2027 08:60 +0000",
+    "15 Jan 2027 08:00:61 +0000",
+    "15 Jan 2027 08:00: +0000",
+    "15 Jan 2027 08:00:00 +000",
+    "15 Jan 2027 08:00:00 +0060",
+    "15 Jan 2027 08:00:00 +0000 x",
+    "15 Jan 2027 x",
+    "2027-01-15T08:00:00Z",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    assert_field (bad[i], NULL);
+}
+
+static void
+test_day (void)
+{
+  static const struct
+  {
+    const char *text;
+    gint64 days; /* -9 for no date */
+  } cases[] = {
+    { "1-Jan-1970", 0 },   { "01-jan-1970", 0 },  { "31-Dec-1969", -1 },  { "29-Feb-2000", 11016 },
+    { "29-Feb-1999", -9 }, { "0-Jan-1970", -9 },  { " 1-Jan-1970", -9 },  { "1-Jan-70", -9 },
+    { "1/Jan/1970", -9 },  { "1-Janu-1970", -9 }, { "111-Jan-1970", -9 }, { "", -9 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 days = -9;
+      gboolean good = mail_date_parse_day (cases[i].text, strlen (cases[i].text), &days);
+
+      g_assert_cmpint (good, ==, cases[i].days != -9);
+      g_assert_cmpint (days, ==, cases[i].days);
+    }
+  g_assert_cmpint (mail_date_day (0, 0), ==, 0);
+  g_assert_cmpint (mail_date_day (86399, 0), ==, 0);
+  g_assert_cmpint (mail_date_day (86399, 1), ==, 1);
+  g_assert_cmpint (mail_date_day (0, -1), ==, -1);
+  g_assert_cmpint (mail_date_day (-86400, 0), ==, -1);
+  g_assert_cmpint (mail_date_day (-86401, 0), ==, -2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,5 +241,9 @@ main (int argc, char **argv)
   g_test_add_func ("/mail/date/length", test_length);
   g_test_add_func ("/mail/date/print", test_print);
   g_test_add_func ("/mail/date/round-trip", test_round_trip);
+  g_test_add_func ("/mail/date/field", test_field);
+  g_test_add_func ("/mail/date/obsolete-field", test_obsolete_field);
+  g_test_add_func ("/mail/date/bad-field", test_bad_field);
+  g_test_add_func ("/mail/date/day", test_day);
   return g_test_run ();
 }

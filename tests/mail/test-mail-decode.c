@@ -109,9 +109,37 @@ test_broken_body (void)
   ASSERT_BODY ("Content-Type: text\r\nContent-Transfer-Encoding: nonsense\r\n", "a=41\r\n",
                "a=41\n");
   ASSERT_BODY ("Content-Transfer-Encoding: base64\r\n", "%%YW%%Jj\r\n", "abc");
-  /* A composite body stands as it is, its transfer encoding notwithstanding. */
+}
+
+/* All that is text, in order, and the headers of messages inside; nothing of what is not. */
+static void
+test_composite_body (void)
+{
   ASSERT_BODY ("Content-Type: multipart/mixed; boundary=q\r\nContent-Transfer-Encoding: base64\r\n",
-               "--q\r\n\r\nx\r\n--q--\r\n", "--q\n\nx\n--q--\n");
+               "--q\r\n\r\nx\r\n--q--\r\n", "x");
+  ASSERT_BODY ("Content-Type: multipart/mixed; boundary=q\r\n",
+               "preamble\r\n"
+               "--q\r\nContent-Transfer-Encoding: base64\r\n"
+               "Content-Type: text/plain; charset=gb2312\r\n\r\nxOO6ww==\r\n"
+               "--q\r\nContent-Type: image/png\r\n\r\nPNG\r\n"
+               "--q\r\nContent-Type: message/rfc822\r\n\r\n"
+               "From: =?utf-8?q?J=C3=BC?=\r\n <j@x>\r\nno field\r\n\r\nin\r\nside\r\n"
+               "\r\n--q--\r\nepilogue\r\n",
+               "你好\nFrom: Jü <j@x>\nno field\nin\nside\n");
+  ASSERT_BODY ("Content-Type: image/png\r\n", "PNG", "");
+}
+
+static void
+test_header (void)
+{
+  static const char text[] = "Subject: =?utf-8?q?gr=C3=BC?=\r\n =?utf-8?q?=C3=9F?=  \r\n"
+                             "X-Empty:\r\nX-Tab : a\tb\r\n\tc\r\n\r\nbody";
+  g_autoptr (GBytes) bytes = g_bytes_new (text, sizeof text - 1);
+  g_autoptr (MailMessage) message = mail_message_new (bytes);
+  g_autoptr (GString) out = g_string_new ("before ");
+
+  mail_decode_append_header (message, mail_message_get_header (message), out);
+  g_assert_cmpstr (out->str, ==, "before Subject: grüß\nX-Empty: \nX-Tab: a b c\n");
 }
 
 /* Longer than any buffer on the way. */
@@ -138,6 +166,8 @@ main (int argc, char **argv)
   g_test_add_func ("/mail/decode/long-words", test_long_words);
   g_test_add_func ("/mail/decode/body", test_body);
   g_test_add_func ("/mail/decode/broken-body", test_broken_body);
+  g_test_add_func ("/mail/decode/composite-body", test_composite_body);
+  g_test_add_func ("/mail/decode/header", test_header);
   g_test_add_func ("/mail/decode/long-body", test_long_body);
   return g_test_run ();
 }

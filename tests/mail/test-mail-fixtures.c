@@ -59,7 +59,8 @@ append_list (GString *out, const GArray *list)
 static char *
 print_envelope (const MailMessage *message)
 {
-  g_autoptr (MailEnvelope) envelope = mail_envelope_new (message);
+  g_autoptr (MailEnvelope)
+      envelope = mail_envelope_new (message, mail_message_get_header (message));
   const GArray *lists[] = { envelope->from, envelope->sender, envelope->reply_to,
                             envelope->to,   envelope->cc,     envelope->bcc };
   GString *out = g_string_new ("(");

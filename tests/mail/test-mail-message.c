@@ -1,6 +1,6 @@
 /* Where header, body and fields lie, for regular and for broken input. */
 
-#include "mail-message.h"
+#include "mail-part.h"
 
 #include <string.h>
 
@@ -69,7 +69,7 @@ test_parts (gconstpointer data)
       g_assert_cmpuint (blank.len, ==, c->blank);
       g_assert_cmpuint (base_span_end (blank), ==, c->header);
     }
-  g_assert_null (mail_message_get_root (message)->children);
+  g_assert_null (mail_message_get_root (message)->first);
 }
 
 typedef struct
@@ -180,29 +180,6 @@ test_nul (void)
 }
 
 static void
-test_composite (void)
-{
-  static const struct
-  {
-    const char *header;
-    gboolean composite;
-  } cases[] = {
-    { "Content-Type: multipart/mixed; boundary=x\r\n", TRUE },
-    { "content-type:\r\n Message/RFC822\r\n", TRUE },
-    { "Content-Type: text/plain\r\n", FALSE },
-    { "Content-Type: multipart\r\n", FALSE },
-    { "Subject: multipart/mixed\r\n", FALSE },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (MailMessage) message = message_of (cases[i].header, -1);
-
-      g_assert_cmpint (mail_message_is_composite (message), ==, cases[i].composite);
-    }
-}
-
-static void
 test_references (void)
 {
   MailMessage *message = message_of ("A: b\r\n\r\nbody", -1);
@@ -231,7 +208,6 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/mail/message/find", test_find);
   g_test_add_func ("/mail/message/nul", test_nul);
-  g_test_add_func ("/mail/message/composite", test_composite);
   g_test_add_func ("/mail/message/references", test_references);
   return g_test_run ();
 }

@@ -6,7 +6,7 @@
 #include "imap-server-private.h"
 #include "imap-set.h"
 #include "model-uids.h"
-#include "mail-message.h"
+#include "mail-part.h"
 
 /* --- grammar --- */
 
@@ -247,7 +247,7 @@ lacks_part (const ImapCommand *command, GBytes *bytes)
   if (!asks || bytes == NULL)
     return FALSE;
   g_autoptr (MailMessage) message = mail_message_new (bytes);
-  return mail_message_is_composite (message);
+  return mail_part_find (message, (guint32[]){ 1, 1 }, 2) != NULL;
 }
 
 static const char *
