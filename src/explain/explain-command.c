@@ -101,9 +101,9 @@ store_key (const ImapCommand *command)
 static ExplainSentence
 summarize_good (const ImapTree *tree, const ImapCommand *command, ExplainArgs *args)
 {
-  static const char *const plain[] = { "capability", "noop",     "login", "logout",
-                                       "select",     "examine",  "list",  "status",
-                                       "expunge",    "unselect", "close", "idle" };
+  static const char *const plain[] = { "capability", "noop", "login",  "logout",  "select",
+                                       "examine",    "list", "status", "expunge", "unselect",
+                                       "close",      "idle", "append" };
   g_autofree char *name = g_ascii_strdown (imap_command_class_get_name (command->class), -1);
   g_autofree char *key = g_strconcat ("line.", name, NULL);
   if (command->mailbox != NULL)
@@ -124,6 +124,11 @@ summarize_good (const ImapTree *tree, const ImapCommand *command, ExplainArgs *a
       add_set (args, tree, command);
       add_items (args, tree, "sequence-set");
       return explain_sentence ("line.fetch", args);
+    }
+  else if (strcmp (name, "copy") == 0)
+    {
+      add_set (args, tree, command);
+      return explain_sentence ("line.copy", args);
     }
   else if (strcmp (name, "store") == 0)
     {

@@ -5,6 +5,14 @@
 
 /** ImapRun: a command that is being carried out; see imap-server-private.h. */
 typedef struct _ImapRun ImapRun;
+typedef struct _ImapServer ImapServer;
+
+/** ImapRefusal: why a literal is not taken; strings that need no freeing. */
+typedef struct
+{
+  const char *code; /* may be NULL */
+  const char *text;
+} ImapRefusal;
 
 /** ImapCommandClass: what a file of cmd/ owns: the words of one command and what it does. */
 struct _ImapCommandClass
@@ -22,6 +30,14 @@ struct _ImapCommandClass
    * for output. It must then keep where it is in @run->state.
    */
   gboolean (*run) (ImapRun *run);
+
+  /**
+   * Asked before the "+" for the next literal, of @size octets. TRUE: it is for the class to say,
+   * and @out->text is why the answer is NO, or NULL to take it. FALSE (or no such call): the length
+   * of the whole command decides.
+   */
+  gboolean (*judge_literal) (const ImapServer *server, const ImapCommand *command, gsize size,
+                             ImapRefusal *out);
 };
 
 #define IMAP_COMMAND_DECLARE(c_name, text) extern const ImapCommandClass imap_cmd_##c_name;

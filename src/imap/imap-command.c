@@ -79,7 +79,13 @@ parse_command (ImapParser *parser, ImapCommand *out)
 ImapTree *
 imap_command_parse (GBytes *bytes, ImapCommand *out)
 {
-  ImapParser *parser = imap_parser_new (bytes);
+  return imap_command_parse_lines (&bytes, 1, out);
+}
+
+ImapTree *
+imap_command_parse_lines (GBytes *const *lines, guint n, ImapCommand *out)
+{
+  ImapParser *parser = imap_parser_new_pieces (lines, n);
   *out = (ImapCommand){ 0 };
   parse_command (parser, out);
   return imap_parser_finish (parser);

@@ -19,19 +19,23 @@ typedef struct
   const char *tag;               /* NULL when even the tag is bad */
   const ImapCommandClass *class; /* NULL when unknown */
   gboolean uid;                  /* UID FETCH, UID STORE */
-  const char *mailbox;           /* SELECT EXAMINE STATUS */
+  const char *mailbox;           /* SELECT EXAMINE STATUS APPEND COPY CREATE DELETE RENAME … */
+  const char *new_name;          /* RENAME */
   const char *reference;         /* LIST */
   const char *pattern;           /* LIST */
   ImapString user;               /* LOGIN */
   ImapString password;
-  ImapSet set;            /* FETCH STORE */
+  ImapSet set;            /* FETCH STORE COPY */
   ImapFetchAtt *atts;     /* FETCH; macros and RFC822 items are put in terms of these */
   const char **att_names; /* as many: how the answer calls the item, NULL for its own name */
   guint n_atts;
   const char *not_offered; /* FETCH: a lawful item this server has no answer for yet, or NULL */
   ImapStoreHow how;
   gboolean silent;
-  ImapFlagList flags;
+  ImapFlagList flags;        /* STORE APPEND */
+  const char *date;          /* APPEND: as written, or NULL */
+  gboolean takes_message;    /* APPEND: what stands (or has to stand) next is the message */
+  ImapString message;        /* APPEND: in the input, not in the arena */
   const char **status_items; /* in upper case */
   guint n_status_items;
 } ImapCommand;
@@ -51,6 +55,8 @@ typedef enum
  * (tag and class, so that BAD can be tagged).
  */
 ImapTree *imap_command_parse (GBytes *bytes, ImapCommand *out);
+/** imap_command_parse_lines: the same over its @n lines as they were framed, none of them copied. */
+ImapTree *imap_command_parse_lines (GBytes *const *lines, guint n, ImapCommand *out);
 
 /** imap_command_parse_context: the tree of one line in its context: COMMAND as above; IDLE: "DONE". CONTINUED lines are parsed together with the lines before them. */
 ImapTree *imap_line_parse (GBytes *bytes, guint32 context);

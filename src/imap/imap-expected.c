@@ -8,6 +8,7 @@ static const struct
   const char *rule;
   const char *text;
 } texts[] = {
+  { "append-message", "the message as a literal, such as {310}" },
   { "astring", "a word or a string in quotes" },
   { "atom", "a word" },
   { "command-name", "the name of a command" },

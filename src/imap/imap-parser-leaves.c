@@ -44,12 +44,10 @@ imap_rule_crlf (ImapParser *parser)
 void
 imap_parser_keep_string (ImapParser *parser, gsize start, gsize len, ImapString *out)
 {
-  gsize rest;
-  gsize at = imap_parser_get_at (parser);
-  const char *input = imap_parser_rest (parser, &rest) - at;
-  out->data = base_arena_strndup (imap_parser_get_arena (parser), input + start, len);
-  out->len = len;
   out->span = (BaseSpan){ start, len };
+  out->len = len;
+  out->data = base_arena_strndup (imap_parser_get_arena (parser),
+                                  imap_parser_octets (parser, out->span), len);
 }
 
 /* One or more octets of a kind as a leaf. */

@@ -125,6 +125,12 @@ imap_rule_literal (ImapParser *parser, const char *rule, ImapString *out)
 }
 
 gboolean
+imap_rule_literal_shared (ImapParser *parser, const char *rule, ImapString *out)
+{
+  return rule_literal (parser, rule, TRUE, out);
+}
+
+gboolean
 imap_rule_string (ImapParser *parser, const char *rule, ImapString *out)
 {
   int c = imap_parser_peek (parser);

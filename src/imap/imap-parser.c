@@ -15,10 +15,13 @@ typedef struct
 
 struct _ImapParser
 {
-  GBytes *bytes;
-  const guint8 *data;
-  gsize size;
+  ImapSource *source;
+  gsize size; /* of all its pieces */
   gsize at;
+  guint piece; /* the one @at is in: no token goes on over the end of a piece */
+  const guint8 *data;
+  gsize piece_start;
+  gsize piece_end;
   BaseArena *arena;
   ImapNode *closed; /* for renaming */
   BaseSpan flawed;  /* the first octets that were read though bad */
@@ -41,15 +44,45 @@ new_node (ImapParser *parser, const char *rule)
   return node;
 }
 
+static void
+enter_piece (ImapParser *parser, guint piece, gsize start)
+{
+  gsize len;
+  parser->piece = piece;
+  parser->piece_start = start;
+  parser->data = g_bytes_get_data (parser->source->pieces[piece], &len);
+  parser->piece_end = start + len;
+}
+
+/* Everything but the octets themselves counts from the start of the first piece. */
+static void
+move_to (ImapParser *parser, gsize at)
+{
+  parser->at = at;
+  while (at < parser->piece_start)
+    {
+      gsize len = g_bytes_get_size (parser->source->pieces[parser->piece - 1]);
+      enter_piece (parser, parser->piece - 1, parser->piece_start - len);
+    }
+  while (at >= parser->piece_end && parser->piece + 1 < parser->source->n)
+    enter_piece (parser, parser->piece + 1, parser->piece_end);
+}
+
 ImapParser *
 imap_parser_new (GBytes *bytes)
 {
+  return imap_parser_new_pieces (&bytes, 1);
+}
+
+ImapParser *
+imap_parser_new_pieces (GBytes *const *pieces, guint n)
+{
+  g_assert (n > 0);
   ImapParser *parser = g_new (ImapParser, 1);
-  gsize size;
-  parser->bytes = g_bytes_ref (bytes);
-  parser->data = g_bytes_get_data (bytes, &size);
-  parser->size = size;
-  parser->at = 0;
+  parser->source = imap_source_new (pieces, n);
+  parser->size = imap_source_get_size (parser->source);
+  enter_piece (parser, 0, 0);
+  move_to (parser, 0);
   parser->arena = base_arena_new ();
   parser->closed = NULL;
   parser->flawed = BASE_SPAN_NONE;
@@ -94,14 +127,20 @@ imap_parser_at_end (const ImapParser *parser)
 int
 imap_parser_peek (const ImapParser *parser)
 {
-  return parser->at < parser->size ? parser->data[parser->at] : -1;
+  return parser->at < parser->piece_end ? parser->data[parser->at - parser->piece_start] : -1;
 }
 
 const char *
 imap_parser_rest (const ImapParser *parser, gsize *len)
 {
-  *len = parser->size - parser->at;
-  return parser->data != NULL ? (const char *) parser->data + parser->at : "";
+  *len = parser->piece_end - parser->at;
+  return *len > 0 ? (const char *) parser->data + (parser->at - parser->piece_start) : "";
+}
+
+const char *
+imap_parser_octets (const ImapParser *parser, BaseSpan span)
+{
+  return imap_source_get (parser->source, span);
 }
 
 gboolean
@@ -138,7 +177,7 @@ imap_parser_take (ImapParser *parser, gsize len, const char *rule)
   g_assert (len > 0 && len <= parser->size - parser->at);
   ImapNode *leaf = new_node (parser, rule);
   leaf->span.len = len;
-  parser->at += len;
+  move_to (parser, parser->at + len);
   link_node (parser, leaf);
 }
 
@@ -207,7 +246,7 @@ imap_parser_cancel (ImapParser *parser, ImapMark mark)
     }
   parser->n_frames--;
   parser->frames[parser->n_frames - 1].last = mark.last;
-  parser->at = mark.at;
+  move_to (parser, mark.at);
   if (!base_span_is_none (parser->flawed) && parser->flawed.start >= mark.at)
     parser->flawed = BASE_SPAN_NONE;
   return FALSE;
@@ -224,7 +263,7 @@ imap_parser_rename (ImapParser *parser, const char *rule)
 static void
 restore_furthest (ImapParser *parser)
 {
-  parser->at = parser->furthest;
+  move_to (parser, parser->furthest);
   parser->flawed = parser->furthest_flawed;
   parser->n_frames = parser->n_furthest_frames;
   memcpy (parser->frames, parser->furthest_frames, parser->n_frames * sizeof (Frame));
@@ -237,8 +276,9 @@ static BaseSpan
 take_rest (ImapParser *parser)
 {
   gsize rest = parser->size - parser->at;
-  gboolean crlf = rest >= 2 && parser->data[parser->size - 2] == '\r'
-                  && parser->data[parser->size - 1] == '\n';
+  const guint8 *last = g_bytes_get_data (parser->source->pieces[parser->source->n - 1], NULL);
+  gsize len = g_bytes_get_size (parser->source->pieces[parser->source->n - 1]);
+  gboolean crlf = rest >= 2 && len >= 2 && last[len - 2] == '\r' && last[len - 1] == '\n';
   BaseSpan bad = { parser->at, rest - (crlf ? 2 : 0) };
   if (bad.len > 0)
     imap_parser_take (parser, bad.len, "bad");
@@ -268,7 +308,7 @@ imap_parser_finish (ImapParser *parser)
         }
     }
   settle_children (&parser->frames[0]);
-  tree->bytes = g_steal_pointer (&parser->bytes);
+  tree->source = parser->source;
   tree->arena = parser->arena;
   tree->root = parser->frames[0].node;
   g_free (parser);

@@ -20,6 +20,12 @@ typedef struct _ImapParser ImapParser;
 /** imap_parser_new: stand before the first octet of @bytes, of which a reference is kept. */
 ImapParser *imap_parser_new (GBytes *bytes);
 /**
+ * imap_parser_new_pieces: the same over @n (1 or more) pieces that are one input, so that lines
+ * with long literals need not be copied together. Literals of one piece each; no token may go on
+ * over the end of a piece, which is true of the lines of a framer.
+ */
+ImapParser *imap_parser_new_pieces (GBytes *const *pieces, guint n);
+/**
  * imap_parser_finish: the tree; what was not read becomes one "bad" leaf (a final CRLF its own
  * "crlf" leaf). All nodes must be closed. A line is good only when its CRLF was read by
  * imap_rule_crlf(), too. Frees @parser.
@@ -35,8 +41,11 @@ gsize imap_parser_get_at (const ImapParser *parser);
 gboolean imap_parser_at_end (const ImapParser *parser);
 /** imap_parser_peek: the next octet, or -1 at the end. */
 int imap_parser_peek (const ImapParser *parser);
-/** imap_parser_rest: what was not read yet; borrowed from the input, not NUL-terminated. */
+/** imap_parser_rest: what was not read yet of this piece; borrowed from the input, not
+ * NUL-terminated. */
 const char *imap_parser_rest (const ImapParser *parser, gsize *len);
+/** imap_parser_octets: the octets of @span, which lies in one piece; borrowed as above. */
+const char *imap_parser_octets (const ImapParser *parser, BaseSpan span);
 
 /**
  * imap_parser_expect: note that @rule was expected here and say FALSE. The furthest place wins, and
@@ -97,6 +106,8 @@ gboolean imap_rule_atom (ImapParser *parser, const char *rule, const char **out)
  */
 gboolean imap_rule_quoted (ImapParser *parser, const char *rule, ImapString *out);
 gboolean imap_rule_literal (ImapParser *parser, const char *rule, ImapString *out);
+/** imap_rule_literal_shared: the same, not copied; see imap_rule_nstring_shared(). */
+gboolean imap_rule_literal_shared (ImapParser *parser, const char *rule, ImapString *out);
 gboolean imap_rule_string (ImapParser *parser, const char *rule, ImapString *out);
 gboolean imap_rule_astring (ImapParser *parser, const char *rule, ImapString *out);
 /** imap_rule_nstring: NIL gives @out->data NULL. */

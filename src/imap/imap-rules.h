@@ -117,6 +117,9 @@
   X ("command.idle")                                                                               \
   X ("command.status")                                                                             \
   X ("command.list")                                                                               \
+  X ("command.append")                                                                             \
+  X ("command.copy")                                                                               \
+  X ("append-message")                                                                             \
   X ("idle-done")                                                                                  \
   X ("userid")                                                                                     \
   X ("password")                                                                                   \

@@ -6,8 +6,6 @@
 #include "imap-server.h"
 #include "imap-session.h"
 
-typedef struct _ImapServer ImapServer;
-
 /** What this server offers, no more and no less. */
 #define IMAP_CAPABILITIES "IMAP4rev1 IDLE UNSELECT"
 
@@ -33,9 +31,11 @@ struct _ImapServer
   const ImapFaultClass *fault;
   ImapCheckPassword check_password;
   gpointer check_data;
+  gint64 epoch;
 
   ImapFramer *framer;
-  GByteArray *pending;   /* lines of a command that waits for a literal */
+  GPtrArray *pending;    /* lines (GBytes) of a command that waits for a literal */
+  gsize pending_octets;  /* of all of them */
   guint32 pending_event; /* of the first of them */
   ImapState state;
   ImapSession session;
@@ -44,6 +44,7 @@ struct _ImapServer
   gint64 deadline; /* when silence ends the session */
 
   /* Lent for the time of a turn. */
+  gint64 now;
   ModelTx *tx;
   ModelEffects *effects;
 };
@@ -64,8 +65,8 @@ void imap_server_say (ImapServer *server, guint32 command, const char *tag, Imap
 
 /* --- imap-server-run.c: commands --- */
 
-/** imap_run_begin: start the command that @bytes are all lines of; says BAD where it must not run. */
-void imap_run_begin (ImapServer *server, GBytes *bytes, guint32 event);
+/** imap_run_begin: start the command of these @n lines; says BAD where it must not run. */
+void imap_run_begin (ImapServer *server, GBytes *const *lines, guint n, guint32 event);
 /** imap_run_judge: NULL when @command may run in this state, else the text of BAD. */
 const char *imap_run_judge (const ImapServer *server, const ImapCommand *command);
 /** imap_run_go_on: carry on with what is in progress. TRUE: there is more, call again when there is room. */
@@ -83,8 +84,16 @@ void imap_run_send (ImapRun *run, const ImapReply *reply);
 gboolean imap_server_open (ImapRun *run, gboolean read_only);
 /** imap_server_send_flags: FLAGS and PERMANENTFLAGS of the selected mailbox; the session then knows its keywords. */
 void imap_server_send_flags (ImapServer *server, guint32 command, guint32 cause);
-/** imap_server_find_mailbox: mailbox @name of the account, or MODEL_NO_ID. */
+
+/* --- imap-server-mailbox.c --- */
+
+/** imap_server_find_mailbox: mailbox @name of the account, or MODEL_NO_ID, also for a name that is
+ * only a level of names (\Noselect). */
 ModelId imap_server_find_mailbox (const ImapServer *server, const char *name);
+/** imap_server_find_name: the same with the levels that are no mailboxes. */
+ModelId imap_server_find_name (const ImapServer *server, const char *name);
+/** imap_server_has_room: whether there are UIDs for @n more messages [RFC9051 §2.3.1.1]. */
+gboolean imap_server_has_room (const ImapServer *server, ModelId mailbox, guint n);
 
 /* --- imap-server-notices.c --- */
 

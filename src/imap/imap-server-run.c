@@ -64,12 +64,12 @@ imap_run_judge (const ImapServer *server, const ImapCommand *command)
 }
 
 void
-imap_run_begin (ImapServer *server, GBytes *bytes, guint32 event)
+imap_run_begin (ImapServer *server, GBytes *const *lines, guint n, guint32 event)
 {
   g_autoptr (ImapRun) run = g_new0 (ImapRun, 1);
   run->server = server;
   run->event = event;
-  run->tree = imap_command_parse (bytes, &run->command);
+  run->tree = imap_command_parse_lines (lines, n, &run->command);
   if (imap_tree_is_bad (run->tree))
     {
       g_autofree char *text = imap_expected_text (run->tree);

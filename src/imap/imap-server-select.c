@@ -3,14 +3,6 @@
 
 #define SYSTEM_FLAGS "\\Answered \\Flagged \\Deleted \\Seen \\Draft"
 
-ModelId
-imap_server_find_mailbox (const ImapServer *server, const char *name)
-{
-  return name[0] != '\0'
-             ? model_find (imap_server_get_model (server), server->session.account, name)
-             : MODEL_NO_ID;
-}
-
 static guint
 count_words (const char *text)
 {

@@ -74,34 +74,65 @@ refuse_literal (ImapServer *server)
     imap_framer_refuse (server->framer);
 }
 
+static void
+forget_pending (ImapServer *server)
+{
+  g_ptr_array_set_size (server->pending, 0);
+  server->pending_octets = 0;
+}
+
+static ImapTree *
+parse_pending (const ImapServer *server, ImapCommand *out)
+{
+  return imap_command_parse_lines ((GBytes *const *) server->pending->pdata, server->pending->len,
+                                   out);
+}
+
+/* Why a literal of @size octets is not taken, or no text. */
+static ImapRefusal
+weigh_literal (const ImapServer *server, const ImapCommand *command, gsize size)
+{
+  ImapRefusal refusal = { NULL, NULL };
+  const ImapCommandClass *class = command->class;
+  if (class != NULL && class->judge_literal != NULL
+      && class->judge_literal (server, command, size, &refusal))
+    return refusal;
+  if (size + server->pending_octets > COMMAND_MAX)
+    return (ImapRefusal){ "LIMIT", "This command is not taken at such a length" };
+  return refusal;
+}
+
 /* A command whose line goes on with a literal: is it worth the octets? [RFC9051 §4.3] */
 static void
-judge_literal (ImapServer *server, GBytes *bytes, guint32 event)
+judge_literal (ImapServer *server, guint32 event)
 {
   ImapCommand command;
-  g_autoptr (ImapTree) tree = imap_command_parse (bytes, &command);
+  g_autoptr (ImapTree) tree = parse_pending (server, &command);
   g_autofree char *bad = NULL;
-  const char *refusal = NULL;
+  const char *text = NULL;
   if (!imap_tree_wants_literal (tree))
-    refusal = bad = imap_expected_text (tree);
+    text = bad = imap_expected_text (tree);
   else if (command.class != NULL)
-    refusal = imap_run_judge (server, &command);
-  if (refusal != NULL)
+    text = imap_run_judge (server, &command);
+  if (text != NULL)
     {
-      imap_server_say (server, event, command.tag, IMAP_STATUS_BAD, NULL, refusal);
-      model_effects_fact (server->effects, IMAP_SERVER_FACT_BAD_LINE, refusal);
+      imap_server_say (server, event, command.tag, IMAP_STATUS_BAD, NULL, text);
+      model_effects_fact (server->effects, IMAP_SERVER_FACT_BAD_LINE, text);
     }
-  else if (imap_framer_awaits (server->framer) + server->pending->len > COMMAND_MAX)
-    imap_server_say (server, event, command.tag, IMAP_STATUS_NO, "LIMIT",
-                     "This command is not taken at such a length");
   else
     {
-      imap_framer_accept (server->framer);
-      say_continue (server, event);
-      return;
+      gsize size = (gsize) imap_framer_awaits (server->framer);
+      ImapRefusal refusal = weigh_literal (server, &command, size);
+      if (refusal.text == NULL)
+        {
+          imap_framer_accept (server->framer);
+          say_continue (server, event);
+          return;
+        }
+      imap_server_say (server, event, command.tag, IMAP_STATUS_NO, refusal.code, refusal.text);
     }
   imap_framer_refuse (server->framer);
-  g_byte_array_set_size (server->pending, 0);
+  forget_pending (server);
 }
 
 static void
@@ -113,7 +144,7 @@ on_bad_line (ImapServer *server, GBytes *bytes, guint32 event)
   g_autoptr (GBytes) start = g_bytes_new (data, MIN (size, 256));
   ImapCommand command;
   g_autoptr (ImapTree) tree G_GNUC_UNUSED = imap_command_parse (start, &command);
-  const char *text = "The line is too long or holds octets that no line may have";
+  const char *text = "The line is too long, or the command has too many literals";
   refuse_literal (server);
   imap_server_say (server, event, command.tag, IMAP_STATUS_BAD, NULL, text);
   model_effects_fact (server->effects, IMAP_SERVER_FACT_BAD_LINE, text);
@@ -147,28 +178,24 @@ on_idle_line (ImapServer *server, const ModelLine *line)
 static void
 on_command_line (ImapServer *server, const ModelLine *line, guint32 event)
 {
-  gboolean first = server->pending->len == 0;
-  if (first)
+  GPtrArray *pending = server->pending;
+  if (pending->len == 0)
     server->pending_event = event;
   event = server->pending_event;
-  g_autoptr (GBytes) bytes = NULL;
-  gsize size;
-  const guint8 *data = g_bytes_get_data (line->bytes, &size);
-  gboolean goes_on = !line->bad && imap_framer_awaits (server->framer) >= 0;
-  if (!first || goes_on)
-    g_byte_array_append (server->pending, data, (guint) size);
-  bytes = first ? g_bytes_ref (line->bytes)
-                : g_bytes_new (server->pending->data, server->pending->len);
-  if (goes_on)
+  g_ptr_array_add (pending, g_bytes_ref (line->bytes));
+  server->pending_octets += g_bytes_get_size (line->bytes);
+  gint64 awaits = imap_framer_awaits (server->framer);
+  /* A literal that is too long makes its line bad, but its command can say so better. */
+  if (awaits >= 0 && (!line->bad || awaits > IMAP_LITERAL_MAX))
     {
-      judge_literal (server, bytes, event);
+      judge_literal (server, event);
       return;
     }
-  g_byte_array_set_size (server->pending, 0);
   if (line->bad)
-    on_bad_line (server, bytes, event);
+    on_bad_line (server, g_ptr_array_index (pending, 0), event);
   else
-    imap_run_begin (server, bytes, event);
+    imap_run_begin (server, (GBytes *const *) pending->pdata, pending->len, event);
+  forget_pending (server);
 }
 
 static void
@@ -242,8 +269,7 @@ show_command (ImapServer *server)
   else if (server->pending->len > 0)
     {
       ImapCommand command;
-      g_autoptr (GBytes) bytes = g_bytes_new (server->pending->data, server->pending->len);
-      g_autoptr (ImapTree) tree G_GNUC_UNUSED = imap_command_parse (bytes, &command);
+      g_autoptr (ImapTree) tree G_GNUC_UNUSED = parse_pending (server, &command);
       text = g_strdup_printf ("%s %s%s", command.tag, command.uid ? "UID " : "",
                               command.class->name);
     }
@@ -283,6 +309,7 @@ server_turn (gpointer self, ModelTx *tx, gint64 now, const ModelInput *input, Mo
   if (server->state == IMAP_STATE_LOGOUT)
     return FALSE;
   server->tx = tx;
+  server->now = now;
   server->effects = effects;
   imap_session_take_in (&server->session, tx);
   take_input (server, now, input);
@@ -302,7 +329,7 @@ server_free (gpointer self)
   ImapServer *server = self;
   g_clear_pointer (&server->run, imap_run_free);
   imap_framer_free (server->framer);
-  g_byte_array_unref (server->pending);
+  g_ptr_array_unref (server->pending);
   g_free (server);
 }
 
@@ -357,7 +384,8 @@ imap_server_new (const ImapServerConfig *config)
   server->check_password = config->check_password;
   server->check_data = config->check_data;
   server->framer = imap_framer_new (IMAP_EAR_SERVER);
-  server->pending = g_byte_array_new ();
+  server->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  server->epoch = config->epoch;
   server->state = IMAP_STATE_NOT_AUTHENTICATED;
   server->session = (ImapSession){ .server = config->server,
                                    .connection = config->connection,

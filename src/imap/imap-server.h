@@ -17,7 +17,7 @@ typedef struct
 {
   ModelId server;     /* the owner object */
   ModelId connection; /* its object for this connection */
-  const char *hostname;
+  gint64 epoch; /* what time 0 is, in seconds since 1970 UTC: the date of what APPEND brings */
   ImapPolicy policy;
   const char *fault; /* the name of one broken rule, or NULL: "tells-expunge-during-fetch" */
   ImapCheckPassword check_password;

@@ -187,6 +187,25 @@ imap_session_count_recent (const ImapSession *session, const Model *model)
   return model_runs_total (list (session, model, MODEL_FIELD_RECENT));
 }
 
+gboolean
+imap_session_meets_ghost (const ImapSession *session, const Model *model, const GArray *numbers)
+{
+  const ModelRuns *ghosts = list (session, model, MODEL_FIELD_GHOSTS);
+  const ModelRuns *view = list (session, model, MODEL_FIELD_NUMBERS);
+  for (guint i = 0; i < model_runs_get_n (ghosts); i++)
+    {
+      const ModelRun *run = model_runs_get (ghosts, i);
+      guint32 first = model_runs_find (view, run->first);
+      for (guint k = 0; k < numbers->len; k++)
+        {
+          const ImapNumbers *range = &g_array_index (numbers, ImapNumbers, k);
+          if (range->first < first + run->count && range->last >= first)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 /* --- telling --- */
 
 GArray *

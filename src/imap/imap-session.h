@@ -48,6 +48,11 @@ gboolean imap_session_is_recent (const ImapSession *session, const Model *model,
 /** imap_session_count_recent: how many messages of the view are. */
 guint imap_session_count_recent (const ImapSession *session, const Model *model);
 
+/** imap_session_meets_ghost: whether one of @numbers (of imap_set_resolve()) is of a message that
+ * was expunged elsewhere. */
+gboolean imap_session_meets_ghost (const ImapSession *session, const Model *model,
+                                   const GArray *numbers);
+
 /* --- what to tell --- */
 
 /**

@@ -2,12 +2,87 @@
 
 #include <string.h>
 
+/* --- the input --- */
+
+ImapSource *
+imap_source_new (GBytes *const *pieces, guint n)
+{
+  ImapSource *source = g_malloc0 (sizeof (ImapSource) + n * sizeof (GBytes *));
+  source->n = n;
+  for (guint i = 0; i < n; i++)
+    source->pieces[i] = g_bytes_ref (pieces[i]);
+  return source;
+}
+
+void
+imap_source_free (ImapSource *source)
+{
+  for (guint i = 0; i < source->n; i++)
+    g_bytes_unref (source->pieces[i]);
+  g_clear_pointer (&source->whole, g_bytes_unref);
+  g_free (source);
+}
+
+gsize
+imap_source_get_size (const ImapSource *source)
+{
+  gsize size = 0;
+  for (guint i = 0; i < source->n; i++)
+    size += g_bytes_get_size (source->pieces[i]);
+  return size;
+}
+
+GBytes *
+imap_source_find (const ImapSource *source, BaseSpan span, gsize *start)
+{
+  *start = 0;
+  for (guint i = 0; i < source->n; i++)
+    {
+      gsize end = *start + g_bytes_get_size (source->pieces[i]);
+      if (base_span_end (span) <= end && (span.start < end || i + 1 == source->n))
+        return source->pieces[i];
+      *start = end;
+    }
+  g_assert_not_reached ();
+}
+
+const char *
+imap_source_get (const ImapSource *source, BaseSpan span)
+{
+  gsize start;
+  GBytes *piece = imap_source_find (source, span, &start);
+  const char *data = g_bytes_get_data (piece, NULL);
+  g_assert (span.start >= start);
+  return span.len > 0 ? data + (span.start - start) : "";
+}
+
+GBytes *
+imap_source_get_whole (ImapSource *source)
+{
+  if (source->n == 1)
+    return source->pieces[0];
+  if (source->whole == NULL)
+    {
+      g_autoptr (GByteArray) all = g_byte_array_sized_new ((guint) imap_source_get_size (source));
+      for (guint i = 0; i < source->n; i++)
+        {
+          gsize len;
+          const guint8 *data = g_bytes_get_data (source->pieces[i], &len);
+          g_byte_array_append (all, data, (guint) len);
+        }
+      source->whole = g_byte_array_free_to_bytes (g_steal_pointer (&all));
+    }
+  return source->whole;
+}
+
+/* --- the tree --- */
+
 void
 imap_tree_free (ImapTree *tree)
 {
   if (tree == NULL)
     return;
-  g_bytes_unref (tree->bytes);
+  imap_source_free (tree->source);
   base_arena_free (tree->arena);
   g_free (tree);
 }
@@ -21,7 +96,15 @@ imap_tree_get_root (const ImapTree *tree)
 GBytes *
 imap_tree_get_bytes (const ImapTree *tree)
 {
-  return tree->bytes;
+  return imap_source_get_whole (tree->source);
+}
+
+GBytes *
+imap_tree_share (const ImapTree *tree, BaseSpan span)
+{
+  gsize start;
+  GBytes *piece = imap_source_find (tree->source, span, &start);
+  return g_bytes_new_from_bytes (piece, span.start - start, span.len);
 }
 
 gboolean
@@ -33,7 +116,7 @@ imap_tree_is_bad (const ImapTree *tree)
 gboolean
 imap_tree_wants_literal (const ImapTree *tree)
 {
-  return tree->bad.start == g_bytes_get_size (tree->bytes)
+  return tree->bad.start == imap_source_get_size (tree->source)
          && g_strcmp0 (tree->expected, "literal-octets") == 0;
 }
 
@@ -115,7 +198,7 @@ char *
 imap_tree_dump (const ImapTree *tree)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  const guint8 *data = g_bytes_get_data (tree->bytes, NULL);
+  const guint8 *data = g_bytes_get_data (imap_tree_get_bytes (tree), NULL);
   for (const ImapNode *node = tree->root; node != NULL; node = next_below (tree->root, node))
     {
       for (const ImapNode *up = node->parent; up != NULL; up = up->parent)

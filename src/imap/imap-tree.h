@@ -30,8 +30,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ImapTree, imap_tree_free)
 
 /** imap_tree_get_root: the node of the whole input; borrowed. */
 const ImapNode *imap_tree_get_root (const ImapTree *tree);
-/** imap_tree_get_bytes: the input; borrowed. */
+/** imap_tree_get_bytes: the input; borrowed. Copied together first when it came in pieces. */
 GBytes *imap_tree_get_bytes (const ImapTree *tree);
+/** imap_tree_share: the octets of @span, which lies in one piece, without a copy; the caller owns
+ * the reference. */
+GBytes *imap_tree_share (const ImapTree *tree, BaseSpan span);
 /**
  * imap_tree_is_bad: whether the input is anything else than one whole good line: it broke the
  * grammar somewhere, or ends too early.

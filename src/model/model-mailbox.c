@@ -54,6 +54,21 @@ model_mailbox_learn_flag (ModelTx *tx, ModelId mailbox, const char *name)
   return model_flag_parse (name, more);
 }
 
+ModelFlags
+model_mailbox_translate_flags (ModelTx *tx, ModelId from, ModelFlags flags, ModelId to)
+{
+  const ModelFlags system = ((ModelFlags) 1 << MODEL_FLAG_KEYWORD_0) - 1;
+  if (from == to || (flags & ~system) == 0)
+    return flags;
+  const char *keywords = model_get_text (model_tx_get_model (tx), from, MODEL_FIELD_KEYWORDS);
+  g_auto (GStrv) names = g_strsplit (keywords != NULL ? keywords : "", " ", -1);
+  ModelFlags translated = flags & system;
+  for (guint i = 0; i < MODEL_N_KEYWORDS && names[i] != NULL; i++)
+    if (flags & ((ModelFlags) 1 << (MODEL_FLAG_KEYWORD_0 + i)))
+      translated |= model_mailbox_learn_flag (tx, to, names[i]);
+  return translated;
+}
+
 /* --- removing --- */
 
 /* Connections of the mailbox's owner, but for @by, that have it open. */

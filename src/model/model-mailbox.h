@@ -32,3 +32,9 @@ void model_mailbox_release (ModelTx *tx, ModelId mailbox, const GArray *uids, Mo
  * 0 when it cannot be kept here: an unknown system flag, or one keyword too many.
  */
 ModelFlags model_mailbox_learn_flag (ModelTx *tx, ModelId mailbox, const char *name);
+
+/**
+ * model_mailbox_translate_flags: @flags of a message in @from as they are in @to, which learns the
+ * keywords it has not met; those it cannot keep are left out.
+ */
+ModelFlags model_mailbox_translate_flags (ModelTx *tx, ModelId from, ModelFlags flags, ModelId to);

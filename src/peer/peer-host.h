@@ -14,6 +14,7 @@ typedef struct
 {
   ModelId owner;               /* its object */
   const char *hostname;        /* server: how it calls itself */
+  gint64 epoch;                /* server: what time 0 is, in seconds since 1970 UTC */
   gboolean expunge_high_first; /* server: policy [RFC9051 §6.4.3] */
   const char *fault;           /* server: one broken rule, or NULL */
 } PeerSettings;

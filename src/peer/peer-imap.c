@@ -14,7 +14,7 @@ make_server (PeerEnd *end, gpointer data)
   const ImapServerConfig config = {
     .server = settings->owner,
     .connection = peer_end_get_object (end),
-    .hostname = settings->hostname,
+    .epoch = settings->epoch,
     .policy = { .expunge_high_first = settings->expunge_high_first },
     .fault = settings->fault,
     .check_password = peer_host_check_password,

@@ -51,6 +51,7 @@ add_server (SimWorld *world)
   PeerSettings settings = {
     .owner = model_find (sim_world_model (world), MODEL_ROOT, "server"),
     .hostname = description->server.hostname,
+    .epoch = description->clock,
     .expunge_high_first = description->server.expunge_high_first,
     .fault = description->server.fault,
   };

@@ -115,7 +115,7 @@ serve (const uint8_t *data, size_t size, size_t piece)
   g_array_set_clear_func (run.log, delta_clear);
   ModelId connection;
   ImapServerConfig config = { .server = make_world (&run, &connection),
-                              .hostname = "h",
+                              .epoch = 0,
                               .check_password = check_password };
   config.connection = connection;
   run.engine = imap_server_new (&config);

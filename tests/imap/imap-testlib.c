@@ -233,7 +233,7 @@ test_session_new (TestWorld *world, const char *fault, gboolean high_first)
   }
   ImapServerConfig config = { .server = world->server,
                               .connection = session->connection,
-                              .hostname = "mail.example.test",
+                              .epoch = 1709629200,
                               .policy = { .expunge_high_first = high_first },
                               .fault = fault,
                               .check_password = check_password };

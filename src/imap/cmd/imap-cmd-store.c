@@ -128,26 +128,6 @@ tell_new_keywords (ImapRun *run)
 }
 
 static gboolean
-meets_ghost (const ImapServer *server, const GArray *numbers)
-{
-  const Model *model = imap_server_get_model (server);
-  const ModelRuns *ghosts = model_get_runs (model, server->session.connection, MODEL_FIELD_GHOSTS);
-  const ModelRuns *view = imap_session_get_numbers (&server->session, model);
-  for (guint i = 0; i < model_runs_get_n (ghosts); i++)
-    {
-      const ModelRun *run = model_runs_get (ghosts, i);
-      guint32 first = model_runs_find (view, run->first);
-      for (guint k = 0; k < numbers->len; k++)
-        {
-          const ImapNumbers *range = &g_array_index (numbers, ImapNumbers, k);
-          if (range->first < first + run->count && range->last >= first)
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-static gboolean
 conclude (ImapRun *run, const Progress *progress)
 {
   if (progress->met_ghost && !run->command.silent)
@@ -192,7 +172,8 @@ begin (ImapRun *run, GArray *numbers)
   g_autoptr (GArray) uids = imap_set_uids (numbers, view, TRUE);
   Progress *progress = g_new0 (Progress, 1);
   progress->numbers = numbers;
-  progress->met_ghost = meets_ghost (server, numbers);
+  progress->met_ghost = imap_session_meets_ghost (&server->session, imap_server_get_model (server),
+                                                  numbers);
   run->state = progress;
   run->free_state = progress_free;
   if (uids->len > 0)
