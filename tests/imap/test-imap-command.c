@@ -24,15 +24,14 @@ static void
 test_table (void)
 {
   const ImapCommandClass *const *classes = imap_command_get_classes ();
-  guint n = 0;
-  for (; classes[n] != NULL; n++)
+  for (guint n = 0; classes[n] != NULL; n++)
     {
       const char *name = imap_command_class_get_name (classes[n]);
       g_autofree char *lower = g_ascii_strdown (name, -1);
       g_assert_true (imap_command_find (lower) == classes[n]);
       g_assert_cmpuint (imap_command_class_get_states (classes[n]), !=, 0);
     }
-  g_assert_cmpuint (n, ==, 14);
+  g_assert_nonnull (imap_command_find ("CAPABILITY"));
   g_assert_null (imap_command_find ("UID"));
   g_assert_null (imap_command_find (""));
 }
