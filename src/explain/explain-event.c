@@ -196,17 +196,33 @@ add_device (ExplainArgs *args, const Trace *trace, guint32 number)
   explain_add_client (args, "device", device, FALSE);
 }
 
+/* "the server" or a device. */
+static void
+add_who (ExplainArgs *args, const Trace *trace, guint8 actor, gboolean begins)
+{
+  g_autofree char *who = explain_actor (trace, actor);
+  if (who != NULL)
+    explain_args_add_device (args, "who", who);
+  else
+    explain_args_add_key (args, "who", begins ? "phrase.server" : "phrase.the-server");
+}
+
 static ExplainSentence
 summarize_link (const Trace *trace, guint32 number)
 {
   static const char *const keys[] = {
     [TRACE_LINK_CONNECT] = "event.link-connect", [TRACE_LINK_CLOSE] = "event.link-close",
     [TRACE_LINK_RESET] = "event.link-reset",     [TRACE_LINK_CUT] = "event.link-cut",
-    [TRACE_LINK_DROP] = "event.link-drop",
+    [TRACE_LINK_DROP] = "event.link-drop",       [TRACE_LINK_REFUSE] = "event.link-refuse",
+    [TRACE_LINK_STALL] = "event.link-stall",     [TRACE_LINK_HEAL] = "event.link-heal",
+    [TRACE_LINK_LOSE] = "event.link-lose",
   };
+  const TraceEvent *event = trace_get (trace, number);
   ExplainArgs *args = explain_args_new ();
   add_device (args, trace, number);
-  return explain_sentence (keys[trace_get (trace, number)->sub], args);
+  if (event->sub == TRACE_LINK_DROP)
+    add_who (args, trace, event->to, TRUE);
+  return explain_sentence (keys[MIN (event->sub, G_N_ELEMENTS (keys) - 1)], args);
 }
 
 static ExplainSentence
@@ -225,13 +241,13 @@ static ExplainSentence
 summarize_timer (const Trace *trace, guint32 number)
 {
   const TraceEvent *event = trace_get (trace, number);
+  const char *label = trace_get_text (trace, event->label);
   ExplainArgs *args = explain_args_new ();
-  g_autofree char *who = explain_actor (trace, event->to != 0 ? event->to : event->from);
-  if (who != NULL)
-    explain_args_add_device (args, "who", who);
-  else
-    explain_args_add_key (args, "who", "phrase.the-server");
-  return explain_sentence ("event.timer", args);
+  add_who (args, trace, event->to != 0 ? event->to : event->from, FALSE);
+  return explain_sentence (strcmp (label, "reconnect") == 0   ? "event.timer-reconnect"
+                           : strcmp (label, "no-answer") == 0 ? "event.timer-no-answer"
+                                                              : "event.timer",
+                           args);
 }
 
 static ExplainSentence
@@ -240,6 +256,19 @@ summarize_text (const char *key, const char *text)
   ExplainArgs *args = explain_args_new ();
   explain_args_add_text (args, "text", text);
   return explain_sentence (key, args);
+}
+
+static ExplainSentence
+summarize_fact (const Trace *trace, guint32 number)
+{
+  const TraceEvent *event = trace_get (trace, number);
+  const char *text = trace_get_text (trace, event->label);
+  if (event->sub != TRACE_FACT_HANDED_OVER && event->sub != TRACE_FACT_KEPT)
+    return summarize_text ("event.fact", text);
+  ExplainArgs *args = explain_args_new ();
+  explain_args_add_text (args, "message", text);
+  return explain_sentence (
+      event->sub == TRACE_FACT_KEPT ? "event.fact-kept" : "event.fact-handed-over", args);
 }
 
 ExplainSentence
@@ -253,7 +282,7 @@ explain_event (const Trace *trace, guint32 number)
   switch ((TraceKind) event->kind)
     {
     case TRACE_ACT:
-      return explain_summarize_act (text);
+      return explain_summarize_act (trace, text);
     case TRACE_LINK:
       return summarize_link (trace, number);
     case TRACE_TLS:
@@ -270,7 +299,7 @@ explain_event (const Trace *trace, guint32 number)
     case TRACE_TIMER:
       return summarize_timer (trace, number);
     case TRACE_FACT:
-      return summarize_text ("event.fact", text);
+      return summarize_fact (trace, number);
     case TRACE_CHECK:
       return summarize_text (checks[MIN (event->sub, G_N_ELEMENTS (checks) - 1)], text);
     case TRACE_N_KINDS:

@@ -93,5 +93,5 @@ char *explain_connection_client (const Trace *trace, guint16 connection, guint32
 /** explain_command_lines: the octets of the command that began with event @first, lines after
  * event @last left out; caller owns. NULL when @first is no line. */
 GBytes *explain_command_lines (const Trace *trace, guint32 first, guint32 last);
-/** explain_summarize_act: the sentence for an act as it was typed. */
-ExplainSentence explain_summarize_act (const char *act);
+/** explain_summarize_act: the sentence for an act as it was typed, in the world of @trace. */
+ExplainSentence explain_summarize_act (const Trace *trace, const char *act);

@@ -137,9 +137,11 @@ parse_objects (const Model *model, char **parts, guint n, guint *i, ModelAddress
       if (kind == MODEL_KIND_MAILBOX)
         return TRUE;
       /* a connection or mailbox that is not there yet, or no more, has cells of value none */
-      gboolean owner = kind == MODEL_KIND_SERVER || kind == MODEL_KIND_DEVICE;
+      gboolean owner = kind == MODEL_KIND_SERVER || kind == MODEL_KIND_DEVICE
+                       || kind == MODEL_KIND_OUTSIDE;
       if (kind == MODEL_KIND_ACCOUNT || kind == MODEL_KIND_CONNECTION
-          || (owner && is_connection_name (parts[*i])))
+          || (owner && is_connection_name (parts[*i]))
+          || (kind == MODEL_KIND_ROOT && strcmp (parts[*i], MODEL_NAME_OUTSIDE) == 0))
         {
           out->object = MODEL_NO_ID;
           *i = MIN (*i + (owner ? 2 : 1), n);

@@ -98,7 +98,7 @@ check_birth (const Model *model, const ModelDelta *delta)
            && delta->table < MODEL_N_TABLES && delta->row->key == delta->key
            && model_row (model, delta->object, delta->table, delta->key) == NULL;
   return delta->object == model->n && model_exists (model, delta->box->parent)
-         && delta->box->kind != MODEL_KIND_ROOT && delta->box->kind <= MODEL_KIND_CONNECTION
+         && delta->box->kind != MODEL_KIND_ROOT && delta->box->kind <= MODEL_KIND_OUTSIDE
          && model_find (model, delta->box->parent, delta->box->name) == MODEL_NO_ID;
 }
 

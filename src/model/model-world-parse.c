@@ -194,6 +194,18 @@ take_tag (ModelWorldLine *line)
   return word->value[0];
 }
 
+static gboolean
+take_reconnect (ModelWorldLine *line)
+{
+  const ModelWord *word = model_world_take_option (line, "reconnect");
+  gboolean yes = word != NULL && g_str_equal (word->value, "yes");
+
+  if (word != NULL && !yes && !g_str_equal (word->value, "no"))
+    model_world_refuse (line, MODEL_WORLD_ERROR_UNKNOWN, word->value_column,
+                        "reconnect= is yes or no, not “%s”", word->value);
+  return yes;
+}
+
 static void
 read_device (ModelWorldLine *line)
 {
@@ -201,7 +213,8 @@ read_device (ModelWorldLine *line)
   const ModelWord *name = model_world_take_name (line, 1, "the device's name", example);
   if (name == NULL || !model_world_check_plain_name (line, name, "a device"))
     return;
-  if (g_str_equal (name->text, "server") || model_world_is_letter_and_digits (name->text, 'c'))
+  if (g_str_equal (name->text, "server") || g_str_equal (name->text, MODEL_NAME_OUTSIDE)
+      || model_world_is_letter_and_digits (name->text, 'c'))
     model_world_refuse (line, MODEL_WORLD_ERROR_CLASH, name->column,
                         "“%s” has a meaning of its own in addresses; choose another name",
                         name->text);
@@ -216,7 +229,8 @@ read_device (ModelWorldLine *line)
   gint64 delay = take_delay (line);
   guint64 rate = take_rate (line);
   char tag = take_tag (line);
-  model_world_finish_line (line, "account= rtt= delay= rate= tag=");
+  gboolean reconnects = take_reconnect (line);
+  model_world_finish_line (line, "account= rtt= delay= rate= tag= reconnect=");
   if (model_world_failed (line))
     return;
   ModelWorldDevice *device = g_new0 (ModelWorldDevice, 1);
@@ -227,6 +241,7 @@ read_device (ModelWorldLine *line)
   device->delay = delay;
   device->rate = rate;
   device->tag = tag;
+  device->reconnects = reconnects;
   device->place = model_world_place_of (line, name->column);
   device->protocol_place = model_world_place_of (line, protocol->column);
   device->style_place = model_world_place_of (line, style->column);

@@ -96,16 +96,17 @@ typedef struct
   ModelPlace place;
 } ModelWorldBatch;
 
-/** `device phone imap online account=lin [rtt=200ms | delay=100ms] [rate=1Mbit] [tag=a]` */
+/** `device phone imap online account=lin [rtt=200ms | delay=100ms] [rate=1Mbit] [tag=a] [reconnect=yes]` */
 typedef struct
 {
   char *name;
   char *protocol; /* "imap" */
   char *style;    /* how it syncs: "online" */
   char *account;
-  gint64 delay; /* one way, µs of virtual time; half the rtt; 0 when not said */
-  guint64 rate; /* bits a second each way; 0: no limit */
-  char tag;     /* its tags are this letter and a number */
+  gint64 delay;        /* one way, µs of virtual time; half the rtt; 0 when not said */
+  guint64 rate;        /* bits a second each way; 0: no limit */
+  char tag;            /* its tags are this letter and a number */
+  gboolean reconnects; /* it tries again when its connection is lost */
   ModelPlace place;
   ModelPlace protocol_place; /* for whoever refuses the name */
   ModelPlace style_place;

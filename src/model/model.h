@@ -22,6 +22,9 @@ typedef guint32 ModelId;
 #define MODEL_ROOT ((ModelId) 0)
 #define MODEL_NO_ID G_MAXUINT32
 
+/** The name of the owner of kind OUTSIDE; it is born with the first message that somebody sends. */
+#define MODEL_NAME_OUTSIDE "outside"
+
 typedef enum
 {
   MODEL_KIND_ROOT,
@@ -30,6 +33,7 @@ typedef enum
   MODEL_KIND_ACCOUNT,
   MODEL_KIND_MAILBOX,
   MODEL_KIND_CONNECTION,
+  MODEL_KIND_OUTSIDE /* an owner: the servers of those who send mail to here */
 } ModelKind;
 
 /*
@@ -82,10 +86,10 @@ typedef enum
   X (HELD_IN, "held-in", NUMBER)   /* lines that arrived and were not acted on yet */              \
   X (HELD_OUT, "held-out", NUMBER) /* lines acted on and not sent yet */                           \
   X (IDLING, "idling", NUMBER)                                                                     \
-  X (LINK, "link", TEXT) /* "up", "cut", "closed" */                                               \
+  X (LINK, "link", TEXT) /* "up", "cut", "closed"; of the server: "down" while it is */            \
   /* of a device */                                                                                \
   X (SHOWN, "shown", TEXT) /* the mailbox or message on its screen */                              \
-  X (QUEUE, "queue", TEXT) /* what waits to be sent */
+  X (QUEUE, "queue", TEXT) /* what waits to be sent; outside: labels of messages not handed over */
 
 typedef enum
 {

@@ -105,6 +105,7 @@ disconnect (SimPlan *plan, GError **error)
 
   if (link == NULL)
     return sim_plan_needs_connection (plan, error);
+  plan->device->parting = TRUE;
   event = sim_act_begin (plan->act, peer_host_get_actor (plan->device->host));
   sim_link_abandon (link);
   peer_recorder_close (plan->act->world->recorder);
@@ -115,6 +116,7 @@ disconnect (SimPlan *plan, GError **error)
 static const SimVerb common_verbs[] = {
   { "connect", 2, 2, "connect", sim_plan_connect },
   { "disconnect", 2, 2, "disconnect", NULL },
+  { "reconnect", 2, 3, "reconnect [off]", sim_plan_reconnect },
   { NULL, 0, 0, NULL, NULL },
 };
 

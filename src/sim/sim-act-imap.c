@@ -182,6 +182,7 @@ plan_logout (SimPlan *plan, GError **error)
   if (!sim_plan_needs_connection (plan, error))
     return FALSE;
   plan->device->wants_idle = FALSE;
+  plan->device->parting = TRUE;
   sim_plan_step (plan, SIM_STEP_COMMAND, "LOGOUT", 0);
   return TRUE;
 }

@@ -62,47 +62,6 @@ sim_act_begin (const SimAct *act, guint8 actor)
 
 /* --- acts of the world --- */
 
-static SimLink *
-find_link (SimAct *act, const ModelWord *word)
-{
-  SimDevice *device = sim_world_device (act->world, word->text);
-
-  if (device != NULL)
-    return device->link;
-  for (guint i = 0; i < act->world->links->len; i++)
-    {
-      SimLink *link = g_ptr_array_index (act->world->links, i);
-      g_autofree char *name = g_strdup_printf ("c%u", sim_link_get_number (link));
-
-      if (g_str_equal (name, word->text) && !sim_link_is_dead (link))
-        return link;
-    }
-  return NULL;
-}
-
-gboolean
-sim_act_cut (SimAct *act, GError **error)
-{
-  SimWorld *world = act->world;
-  SimLink *link;
-  guint32 event;
-
-  if (!sim_act_check_words (act, 2, 2, "cut c1” or “cut DEVICE", error))
-    return FALSE;
-  link = find_link (act, sim_act_word (act, 1));
-  if (link == NULL)
-    return sim_act_fail (act, sim_act_word (act, 1)->column, error, SIM_ERROR_NAME,
-                         "there is no connection “%s”; name an open one (c1 is the first that was "
-                         "made) or a device that is connected",
-                         sim_act_word (act, 1)->text);
-
-  event = sim_act_begin (act, 0);
-  sim_link_abandon (link);
-  peer_recorder_close (world->recorder);
-  sim_link_break (link, TRACE_LINK_CUT, event);
-  return TRUE;
-}
-
 static gboolean
 act_wait (SimAct *act, GError **error)
 {
@@ -135,10 +94,11 @@ static const struct
   gboolean of_time; /* neither begins later nor settles: it says itself how much time goes by */
   gboolean (*perform) (SimAct *act, GError **error);
 } world_acts[] = {
-  { "cut", FALSE, sim_act_cut },
-  { "deliver", FALSE, sim_act_deliver },
-  { "settle", TRUE, act_settle },
-  { "wait", TRUE, act_wait },
+  { "cut", FALSE, sim_act_cut },       { "deliver", FALSE, sim_act_deliver },
+  { "heal", FALSE, sim_act_heal },     { "lose", FALSE, sim_act_lose },
+  { "post", FALSE, sim_act_post },     { "reset", FALSE, sim_act_reset },
+  { "server", FALSE, sim_act_server }, { "settle", TRUE, act_settle },
+  { "stall", FALSE, sim_act_stall },   { "wait", TRUE, act_wait },
 };
 
 /* --- reading --- */

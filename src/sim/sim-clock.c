@@ -140,6 +140,19 @@ sim_clock_forget (SimClock *clock, gpointer owner, SimDue due)
     sift_down (items, kept, i);
 }
 
+gboolean
+sim_clock_has (const SimClock *clock, gconstpointer owner, SimDue due)
+{
+  for (guint i = 0; i < clock->heap->len; i++)
+    {
+      const Item *item = &g_array_index (clock->heap, Item, i);
+
+      if (item->owner == owner && (due == NULL || item->due == due))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gint64
 sim_clock_get_next (const SimClock *clock)
 {

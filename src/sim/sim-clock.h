@@ -28,6 +28,9 @@ void sim_clock_schedule (SimClock *clock, gint64 at, gboolean patient, gpointer 
 /** sim_clock_forget: take back what @owner still has due by @due (NULL: all of it). */
 void sim_clock_forget (SimClock *clock, gpointer owner, SimDue due);
 
+/** sim_clock_has: whether @owner has something due by @due (NULL: by any). */
+gboolean sim_clock_has (const SimClock *clock, gconstpointer owner, SimDue due);
+
 /** sim_clock_get_next: when the next thing is due, -1 when nothing is. */
 gint64 sim_clock_get_next (const SimClock *clock);
 

@@ -96,14 +96,21 @@ believed_row (const SimDevice *device, guint32 uid)
 /* --- steps --- */
 
 static gboolean
-start_login (SimDevice *device, const SimStep *step)
+is_logged_in (const SimDevice *device)
 {
   const char *state = model_get_text (sim_world_model (device->world),
                                       sim_device_connection (device), MODEL_FIELD_STATE);
+
+  return g_strcmp0 (state, "authenticated") == 0 || g_strcmp0 (state, "selected") == 0;
+}
+
+static gboolean
+start_login (SimDevice *device, const SimStep *step)
+{
   g_autofree char *user = NULL;
   g_autofree char *password = NULL;
 
-  if (g_strcmp0 (state, "authenticated") == 0 || g_strcmp0 (state, "selected") == 0)
+  if (is_logged_in (device))
     return FALSE;
   user = astring (device->account->name);
   password = astring (device->account->password);
@@ -315,6 +322,33 @@ make_server (SimDevice *device, guint16 number, const PeerWatcher *watcher, gpoi
                                    watcher, data);
 }
 
+/* The mailbox that it has open, or was about to. */
+static const char *
+wanted_mailbox (const SimDevice *device)
+{
+  if (sim_device_is_running (device, SIM_STEP_SELECT))
+    return device->running->text;
+  for (GList *link = device->steps.head; link != NULL; link = link->next)
+    if (((SimStep *) link->data)->kind == SIM_STEP_SELECT)
+      return ((SimStep *) link->data)->text;
+  return sim_device_open_mailbox (device);
+}
+
+static void
+come_back (SimDevice *device, GQueue *steps)
+{
+  const char *mailbox = wanted_mailbox (device);
+
+  if (mailbox == NULL && !is_logged_in (device))
+    return;
+  g_queue_push_tail (steps, sim_step_new (SIM_STEP_LOGIN, NULL, 0));
+  if (mailbox == NULL)
+    return;
+  g_queue_push_tail (steps, sim_step_new (SIM_STEP_SELECT, mailbox, 0));
+  g_queue_push_tail (steps, sim_step_new (SIM_STEP_LIST, NULL, 0));
+  g_queue_push_tail (steps, sim_step_new (SIM_STEP_KNOWN, NULL, 0));
+}
+
 const SimProtocol sim_protocol_imap = {
   .name = "imap",
   .verbs = sim_verbs_imap,
@@ -322,6 +356,7 @@ const SimProtocol sim_protocol_imap = {
   .make_server = make_server,
   .start = start,
   .fact = fact,
+  .come_back = come_back,
   .adopt = adopt_idle,
   .wish = wish_idle,
   .hurry = leave_idle,

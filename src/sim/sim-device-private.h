@@ -66,6 +66,8 @@ typedef struct
   gboolean (*start) (SimDevice *device, const SimStep *step);
   /** what its engine reports */
   void (*fact) (SimDevice *device, guint fact, const char *text);
+  /** its connection is lost: put steps into @steps that bring it where it is now */
+  void (*come_back) (SimDevice *device, GQueue *steps);
   /** before it looks for the next step: something that was typed may have to be waited for; may be NULL */
   void (*adopt) (SimDevice *device);
   /** a step it wants by itself when there is no other, or NULL; may be NULL */
@@ -90,6 +92,12 @@ struct _SimDevice
   SimLink *link;    /* the connection it has, or NULL */
   GQueue steps;     /* of SimStep */
   SimStep *running; /* what it waits for */
+  gboolean reconnects;
+  gboolean parting; /* it ends its connection itself */
+  guint attempts;   /* to connect again since it lost a connection */
+  GQueue comeback;  /* of SimStep: what it does once it is connected again */
+  gint64 heard;     /* when octets reached it last */
+  guint32 stalled;  /* the act that stalled its network; 0 when it works */
   char *asked;      /* the name of the command it waits for: "UID FETCH" */
   /* of IMAP */
   gboolean wants_idle;
@@ -117,6 +125,8 @@ gboolean sim_device_is_running (const SimDevice *device, SimStepKind kind);
 gboolean sim_device_submit (SimDevice *device, const SimStep *step, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 
+/** sim_device_heard: octets have reached it. */
+void sim_device_heard (SimDevice *device);
 /** sim_device_down: its end of the connection is no more (PeerWatcher). */
 void sim_device_down (SimDevice *device);
 
@@ -126,6 +136,20 @@ ModelId sim_device_connection (const SimDevice *device);
 ModelId sim_device_believed (const SimDevice *device, const char *name);
 /** sim_device_open_mailbox: the mailbox it has open, borrowed, or NULL. */
 const char *sim_device_open_mailbox (const SimDevice *device);
+
+/* --- coming back after a loss --- */
+
+/** sim_comeback_note: its connection is about to end: note what would bring it back to where it is. */
+void sim_comeback_note (SimDevice *device);
+/** sim_comeback_lost: its connection, or the attempt at one, ends in the open event: it tries again when it should. */
+void sim_comeback_lost (SimDevice *device);
+/** sim_comeback_connecting, _connected: an attempt begins; it is through. */
+void sim_comeback_connecting (SimDevice *device);
+void sim_comeback_connected (SimDevice *device);
+/** sim_comeback_asked: it waits for an answer from now on. */
+void sim_comeback_asked (SimDevice *device);
+/** sim_comeback_set: whether it tries again. */
+void sim_comeback_set (SimDevice *device, gboolean on);
 
 /* --- plans --- */
 
@@ -143,6 +167,8 @@ guint32 sim_plan_message (SimPlan *plan, guint i, const char *mailbox, GError **
 guint32 sim_plan_known_message (SimPlan *plan, guint i, const char *mailbox, GError **error);
 /** sim_plan_connect: the act that every device can do. */
 gboolean sim_plan_connect (SimPlan *plan, GError **error);
+/** sim_plan_reconnect: `DEVICE reconnect [off]`. */
+gboolean sim_plan_reconnect (SimPlan *plan, GError **error);
 
 /** sim_act_device: `DEVICE VERB …`. sim_act_raw: `DEVICE> LINE`, @line points into the act. */
 gboolean sim_act_device (SimAct *act, SimDevice *device, GError **error);

@@ -46,7 +46,9 @@ sim_device_new (SimWorld *world, const ModelWorldDevice *description)
   device->style = sim_style_find (description->protocol, description->style);
   device->protocol = find_protocol (description->protocol);
   device->host = peer_host_new (world->recorder, &settings);
+  device->reconnects = description->reconnects;
   g_queue_init (&device->steps);
+  g_queue_init (&device->comeback);
   return device;
 }
 
@@ -61,7 +63,9 @@ sim_device_free (SimDevice *device)
 {
   if (device == NULL)
     return;
+  sim_clock_forget (device->world->clock, device, NULL);
   g_queue_clear_full (&device->steps, step_free);
+  g_queue_clear_full (&device->comeback, step_free);
   sim_step_free (device->running);
   g_free (device->asked);
   peer_host_free (device->host);
@@ -128,6 +132,7 @@ sim_device_submit (SimDevice *device, const SimStep *step, const char *format, .
     name += 1 + strcspn (text + name + 1, " ");
   g_free (device->asked);
   device->asked = g_strndup (text, name);
+  sim_comeback_asked (device);
   peer_end_submit (sim_link_get_client (device->link), text, NULL, step->cause);
   return TRUE;
 }
@@ -186,7 +191,10 @@ static gboolean
 start_connect (SimDevice *device, const SimStep *step)
 {
   if (device->link == NULL)
-    device->link = sim_link_open (device, step->cause);
+    {
+      device->link = sim_link_open (device, step->cause);
+      sim_comeback_connecting (device);
+    }
   else if (sim_device_connection (device) != MODEL_NO_ID)
     return FALSE;
   return TRUE;
@@ -276,15 +284,24 @@ sim_device_step_done (SimDevice *device, gboolean good)
 {
   if (!good)
     drop_steps_of (device, device->running->cause);
+  else if (device->running->kind == SIM_STEP_CONNECT)
+    sim_comeback_connected (device);
   g_clear_pointer (&device->running, sim_step_free);
   sim_device_advance (device);
 }
 
 void
+sim_device_heard (SimDevice *device)
+{
+  device->heard = sim_clock_get_now (device->world->clock);
+}
+
+void
 sim_device_down (SimDevice *device)
 {
+  sim_comeback_lost (device);
   device->link = NULL;
-  device->wants_idle = FALSE;
+  device->wants_idle = device->wants_idle && device->reconnects && !device->parting;
   device->idling = FALSE;
   device->leaving = FALSE;
   g_clear_pointer (&device->running, sim_step_free);

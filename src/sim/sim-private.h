@@ -20,6 +20,9 @@ struct _SimWorld
   GPtrArray *devices; /* of SimDevice, in order of the description */
   GPtrArray *links;   /* of SimLink; dead ones until sim_world_reap() */
   guint16 n_connections;
+  gboolean server_down; /* nobody listens there */
+  GPtrArray *armed;     /* of SimFault: those that wait for their line, oldest first */
+  GPtrArray *posts;     /* of SimPost: messages at the sender's server, oldest first */
 };
 
 /** sim_world_model: the live model. */
@@ -41,10 +44,20 @@ void sim_link_abandon (SimLink *link);
 void sim_link_break (SimLink *link, TraceLink how, guint32 cause);
 /** sim_link_hang_up: the device closes it; the server hears of it later. */
 void sim_link_hang_up (SimLink *link, guint32 cause);
+/** sim_link_kill_server: the server's end is gone at once, without its doing; the device hears of it later. */
+void sim_link_kill_server (SimLink *link, guint32 cause);
+/** sim_link_stall: from now on nothing passes. sim_link_heal: it does again, what was held back first. */
+void sim_link_stall (SimLink *link, guint32 cause);
+void sim_link_heal (SimLink *link, guint32 cause);
+/** sim_link_lose: from now on nothing passes for ever, and neither end is told. */
+void sim_link_lose (SimLink *link, guint32 cause);
 /** sim_link_is_dead: neither end is up nor will be. */
 gboolean sim_link_is_dead (const SimLink *link);
 guint16 sim_link_get_number (const SimLink *link);
+/** sim_link_get_device, _client, _server: borrowed. */
+SimDevice *sim_link_get_device (const SimLink *link);
 PeerEnd *sim_link_get_client (const SimLink *link);
+PeerEnd *sim_link_get_server (const SimLink *link);
 void sim_link_free (SimLink *link);
 
 /* --- acts --- */
@@ -66,8 +79,15 @@ guint sim_act_n (const SimAct *act);
 /** sim_act_check_words: whether there are @min to @max words; complains with @usage. */
 gboolean sim_act_check_words (SimAct *act, guint min, guint max, const char *usage, GError **error);
 
-/** sim_act_cut: `cut cN`, `cut DEVICE`. */
+/** sim_act_cut, _reset, _stall, _lose: `cut WHO [before|after …]` and so on; see sim-world.h. */
 gboolean sim_act_cut (SimAct *act, GError **error);
+gboolean sim_act_reset (SimAct *act, GError **error);
+gboolean sim_act_stall (SimAct *act, GError **error);
+gboolean sim_act_lose (SimAct *act, GError **error);
+/** sim_act_heal: `heal WHO`. sim_act_server: `server down|up`. sim_act_post: `post LABEL …`. */
+gboolean sim_act_heal (SimAct *act, GError **error);
+gboolean sim_act_server (SimAct *act, GError **error);
+gboolean sim_act_post (SimAct *act, GError **error);
 /** sim_act_deliver: `deliver LABEL [to=ACCOUNT] [MAILBOX]`. */
 gboolean sim_act_deliver (SimAct *act, GError **error);
 

@@ -1,4 +1,5 @@
 #include "sim-device-private.h"
+#include "sim-fault-private.h"
 
 /* --- building --- */
 
@@ -72,6 +73,12 @@ device_free (gpointer data)
 }
 
 static void
+fault_free (gpointer data)
+{
+  sim_fault_free (data);
+}
+
+static void
 link_free (gpointer data)
 {
   sim_link_free (data);
@@ -95,6 +102,8 @@ sim_world_new (const ModelWorld *description, guint64 seed, GError **error)
   world->recorder = peer_recorder_new (model);
   world->devices = g_ptr_array_new_with_free_func (device_free);
   world->links = g_ptr_array_new_with_free_func (link_free);
+  world->armed = g_ptr_array_new_with_free_func (fault_free);
+  world->posts = g_ptr_array_new_with_free_func (g_free);
   add_server (world);
   for (guint i = 0; i < description->devices->len; i++)
     g_ptr_array_add (world->devices,
@@ -112,6 +121,8 @@ sim_world_free (SimWorld *world)
   peer_host_free (world->server);
   peer_recorder_free (world->recorder);
   sim_clock_free (world->clock);
+  g_ptr_array_unref (world->armed);
+  g_ptr_array_unref (world->posts);
   g_free (world);
 }
 

@@ -51,10 +51,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimWorld, sim_world_free)
  * | `DEVICE disconnect` | closes the connection without a word |
  * | `DEVICE> LINE` | sends exactly LINE and CRLF |
  * | `deliver LABEL [to=ACCOUNT] [MAILBOX]` | an undelivered message of the world arrives in a mailbox |
- * | `cut cN`, `cut DEVICE` | the connection breaks at both ends; what is on its way is lost |
+ * | `DEVICE reconnect [off]` | from now on it connects again when its connection is lost: after 1 s, 2 s, 4 s … 60 s |
+ * | `post LABEL [to=ACCOUNT] [MAILBOX]` | the same message is sent: the sender's server hands it over, again every 30 s while the server is down |
+ * | `cut WHO` | the connection breaks at both ends; what is on its way is lost |
+ * | `reset WHO` | the same, and the ends are told that it was thrown away |
+ * | `stall WHO`, `heal WHO` | the network of the device carries nothing; it does again, and nothing was lost |
+ * | `lose WHO` | nothing gets through the connection any more, and neither end is told |
+ * | `cut WHO before "C: LINE"` (or `reset`, `stall`, `lose`) | the same, later: when that line would arrive |
+ * | `cut WHO after "S: LINE"` | when it has arrived and was acted on |
+ * | `cut WHO after N octets of "S: LINE"` | when so much of it has arrived |
+ * | `server down`, `server up` | all its connections end, and nobody answers; it works again |
  * | `wait 29m` | time goes by |
  * | `settle` | what "&" left running comes to its end |
  *
+ * WHO is a device or an open connection cN. In LINE … stands for any octets and a first word t1 for any
+ * word; it may be any physical line of what is sent at once. A host whose octets are not confirmed for
+ * 15 minutes gives its connection up; a device that reconnects does so after a minute without an answer.
  * MESSAGE is a label of the world or uN (a UID). Words are quoted as model-words.h says.
  */
 gboolean sim_world_act (SimWorld *world, const char *act, guint *column, GError **error);

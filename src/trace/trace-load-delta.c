@@ -136,7 +136,7 @@ static ModelObjectBox *
 load_box (TraceLine *line)
 {
   ModelObjectBox *box = g_new (ModelObjectBox, 1);
-  box->kind = (ModelKind) trace_line_number (line, MODEL_KIND_CONNECTION);
+  box->kind = (ModelKind) trace_line_number (line, MODEL_KIND_OUTSIDE);
   box->parent = (ModelId) trace_line_number (line, MODEL_NO_ID);
   box->name = load_text (line);
   return box;

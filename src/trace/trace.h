@@ -24,7 +24,7 @@ typedef enum
   TRACE_TURN, /* an engine goes on without new bytes; sub: TraceTurn; cause: the journal's event or
                  the command's arrival */
   TRACE_TIMER,
-  TRACE_FACT,
+  TRACE_FACT,  /* something of another protocol, told in one event; sub: TraceFact */
   TRACE_CHECK, /* lesson: label is the number of a step (sub 0), or what was checked (sub 1 held, 2
                   fell short) */
   TRACE_N_KINDS
@@ -36,8 +36,19 @@ typedef enum
   TRACE_LINK_CLOSE,
   TRACE_LINK_RESET,
   TRACE_LINK_CUT,
-  TRACE_LINK_DROP
+  TRACE_LINK_DROP, /* this end gives up: nothing of what it sent has been confirmed for too long */
+  TRACE_LINK_REFUSE, /* a connection was asked for, and nobody listens; it never was */
+  TRACE_LINK_STALL,  /* from here on nothing passes; it may later */
+  TRACE_LINK_HEAL,   /* it passes again, what was held back first */
+  TRACE_LINK_LOSE /* from here on nothing of this connection will ever pass, and nobody is told */
 } TraceLink;
+
+typedef enum
+{
+  TRACE_FACT_OTHER,
+  TRACE_FACT_HANDED_OVER, /* the sender's server gave a message to the server; label: which one */
+  TRACE_FACT_KEPT         /* it could not, and keeps it */
+} TraceFact;
 
 typedef enum
 {

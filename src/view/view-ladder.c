@@ -124,6 +124,12 @@ take_arrival (ViewLadder *ladder, guint32 number, const TraceEvent *event)
 static void
 take_link (ViewLadder *ladder, guint32 number, const TraceEvent *event)
 {
+  if (event->sub == TRACE_LINK_STALL || event->sub == TRACE_LINK_HEAL)
+    {
+      /* what is under way is late, not lost */
+      add_row (ladder, number, 0);
+      return;
+    }
   if (event->connection >= ladder->open_links->len)
     g_array_set_size (ladder->open_links, event->connection + 1u);
   guint32 *open = &g_array_index (ladder->open_links, guint32, event->connection);

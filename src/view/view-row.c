@@ -76,12 +76,16 @@ classify_link (const TraceEvent *event)
   switch ((TraceLink) event->sub)
     {
     case TRACE_LINK_CONNECT:
+    case TRACE_LINK_HEAL:
       return VIEW_LINK_OPENED;
     case TRACE_LINK_CLOSE:
       return VIEW_LINK_CLOSED;
     case TRACE_LINK_RESET:
     case TRACE_LINK_CUT:
     case TRACE_LINK_DROP:
+    case TRACE_LINK_REFUSE:
+    case TRACE_LINK_STALL:
+    case TRACE_LINK_LOSE:
       return VIEW_LINK_BROKEN;
     }
   return VIEW_LINK_BROKEN;

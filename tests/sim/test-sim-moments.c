@@ -4,6 +4,47 @@
 
 /* After every step of a random story the picture from the trace is the live model. */
 
+/* What happens to the network and the server. */
+static char *
+random_fault (BaseRandom *random, const char *device)
+{
+  static const char *const faults[] = { "cut", "reset", "stall", "lose" };
+  static const char *const moments[] = {
+    "",
+    "before \"C: … FETCH …\"",
+    "after \"S: …\"",
+    "after 7 octets of \"S: * …\"",
+    "after \"C: …\"",
+    "after 3 octets of \"C: …\"",
+  };
+  const char *fault = faults[base_random_below (random, G_N_ELEMENTS (faults))];
+  const char *moment = moments[base_random_below (random, G_N_ELEMENTS (moments))];
+  const char *rest = base_random_below (random, 2) == 0 ? " &" : "";
+
+  switch (base_random_below (random, 12))
+    {
+    case 0:
+      return g_strdup_printf ("server down%s", rest);
+    case 1:
+    case 2:
+      return g_strdup_printf ("server up%s", rest);
+    case 3:
+    case 4:
+      return g_strdup_printf ("heal %s%s", device, rest);
+    case 5:
+      return g_strdup_printf ("%s reconnect%s", device,
+                              base_random_below (random, 3) ? "" : " off");
+    case 6:
+      return g_strdup_printf ("post %s", base_random_below (random, 2) ? "news" : "more");
+    case 7:
+      return g_strdup_printf ("wait %us", (guint) base_random_below (random, 100));
+    case 8:
+      return g_strdup_printf ("wait %um", (guint) base_random_below (random, 40));
+    default:
+      return g_strdup_printf ("%s %s %s%s", fault, device, moment, rest);
+    }
+}
+
 static char *
 random_act (BaseRandom *random)
 {
@@ -17,6 +58,8 @@ random_act (BaseRandom *random)
   const char *flag = flags[base_random_below (random, G_N_ELEMENTS (flags))];
   const char *rest = base_random_below (random, 2) == 0 ? " &" : "";
 
+  if (base_random_below (random, 4) == 0)
+    return random_fault (random, device);
   switch (base_random_below (random, 18))
     {
     case 0:
