@@ -231,6 +231,15 @@ leave (ImapServer *server)
   imap_server_set_state (server, IMAP_STATE_LOGOUT);
 }
 
+/* Lawful at any time, as a greeting too [RFC3501 §7.1.5]. */
+static void
+dismiss (ImapServer *server, const char *text)
+{
+  imap_server_say (server, 0, NULL, IMAP_STATUS_BYE, NULL, text);
+  leave (server);
+  model_effects_close (server->effects);
+}
+
 static void
 on_tick (ImapServer *server, gint64 now)
 {
@@ -239,9 +248,7 @@ on_tick (ImapServer *server, gint64 now)
       model_effects_wake (server->effects, server->deadline);
       return;
     }
-  imap_server_say (server, 0, NULL, IMAP_STATUS_BYE, NULL, "Logged out after a long silence");
-  leave (server);
-  model_effects_close (server->effects);
+  dismiss (server, "Logged out after a long silence");
 }
 
 /* After the turn, since LOGIN changes how long silence may be. A client that takes output is not silent. */
@@ -289,6 +296,9 @@ take_input (ImapServer *server, gint64 now, const ModelInput *input)
       break;
     case MODEL_INPUT_TICK:
       on_tick (server, now);
+      break;
+    case MODEL_INPUT_DISMISS:
+      dismiss (server, input->text);
       break;
     case MODEL_INPUT_CLOSED:
       leave (server);

@@ -28,6 +28,8 @@ typedef enum
   MODEL_INPUT_POKE,     /* something you watch may have changed: look at your mailbox's journal */
   MODEL_INPUT_WRITABLE, /* there is room for output again: go on */
   MODEL_INPUT_OPENED,   /* the connection is up: a server greets */
+  MODEL_INPUT_DISMISS,  /* server side: end this session as the protocol says goodbye, because of
+                           @text; instead of OPENED: refuse the connection */
   MODEL_INPUT_CLOSED    /* the connection is gone; @text says why; no sends any more */
 } ModelInputKind;
 

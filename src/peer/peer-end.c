@@ -29,6 +29,8 @@ struct _PeerEnd
   guint facts_told;      /* effects whose facts were handed up */
   gboolean telling_facts;
 
+  gboolean logged_in;
+  gboolean unfinished; /* work was put off by the driver */
   gboolean can_go_on; /* a command is not done and needs room, not bytes */
   gboolean pumping;
   guint32 line_event;   /* the newest line that arrived */
@@ -129,6 +131,8 @@ tell_facts (PeerEnd *end)
     {
       const ModelEffect *effect = model_effects_get (end->effects, end->facts_told++);
 
+      if (effect->kind == MODEL_EFFECT_FACT && effect->fact == end->maker->login_fact)
+        end->logged_in = TRUE;
       if (effect->kind == MODEL_EFFECT_FACT && end->watcher.fact != NULL)
         {
           g_autofree char *text = g_strdup (effect->text);
@@ -180,10 +184,11 @@ send_line (PeerEnd *end, ModelEffect *effect, guint32 event)
   send.start = trace_stream_append (trace, end->number, send.direction, line->bytes);
   peer_recorder_note (end->recorder, &send);
 
-  peer_sent_add (end->sent, &(PeerSentLine){ .start = send.start,
-                                             .end = send.start + send.len,
-                                             .event = number,
-                                             .command = command });
+  if (end->pair != NULL)
+    peer_sent_add (end->sent, &(PeerSentLine){ .start = send.start,
+                                               .end = send.start + send.len,
+                                               .event = number,
+                                               .command = command });
   end->waiting += line->copied;
   end->waiting_peak = MAX (end->waiting_peak, end->waiting);
   g_queue_push_tail (&end->out, line);
@@ -312,13 +317,17 @@ pump (PeerEnd *end)
     {
       ModelLine line = { 0 };
 
+      end->unfinished = TRUE;
       if (end->waiting >= PEER_WAITING_ROOM)
+        break;
+      if (end->watcher.may_go_on != NULL && !end->watcher.may_go_on (end, end->data))
         break;
       if (end->can_go_on)
         {
           go_on (end);
           continue;
         }
+      end->unfinished = FALSE;
       if (end->engine.class->next_line (end->engine.self, &line) != MODEL_FRAME_LINE)
         break;
       arrive (end, &line);
@@ -377,6 +386,18 @@ peer_end_tick (PeerEnd *end)
   pump (end);
 }
 
+void
+peer_end_dismiss (PeerEnd *end, const char *why)
+{
+  TraceEvent event = event_of (end, TRACE_TIMER, 0);
+
+  if (!end->up || end->closing)
+    return;
+  peer_recorder_open (end->recorder, &event);
+  turn (end, &(ModelInput){ .kind = MODEL_INPUT_DISMISS, .text = why }, 0);
+  peer_recorder_close (end->recorder);
+}
+
 ModelId
 peer_end_watches (PeerEnd *end)
 {
@@ -398,8 +419,8 @@ peer_end_poke (PeerEnd *end, guint32 cause)
 
 /* --- up and down --- */
 
-void
-peer_end_up (PeerEnd *end)
+static void
+come_up (PeerEnd *end, const ModelInput *input)
 {
   g_autofree char *name = g_strdup_printf ("c%u", end->number);
   ModelTx *tx = peer_recorder_get_tx (end->recorder);
@@ -409,7 +430,19 @@ peer_end_up (PeerEnd *end)
   model_tx_set_text (tx, end->object, MODEL_FIELD_LINK, "up");
   end->engine = end->maker->make (end, end->maker_data);
   end->up = TRUE;
-  turn (end, &(ModelInput){ .kind = MODEL_INPUT_OPENED }, 0);
+  turn (end, input, 0);
+}
+
+void
+peer_end_up (PeerEnd *end)
+{
+  come_up (end, &(ModelInput){ .kind = MODEL_INPUT_OPENED });
+}
+
+void
+peer_end_refuse (PeerEnd *end, const char *why)
+{
+  come_up (end, &(ModelInput){ .kind = MODEL_INPUT_DISMISS, .text = why });
 }
 
 /* What had come of a line that will never be whole. */
@@ -494,6 +527,66 @@ peer_end_take (PeerEnd *end, gsize max)
       out_line_free (line);
     }
   return piece;
+}
+
+guint
+peer_end_peek (PeerEnd *end, BaseSlice *out, guint max)
+{
+  guint n = 0;
+
+  for (GList *at = end->out.head; at != NULL && n < max; at = at->next)
+    {
+      OutLine *line = at->data;
+      gsize skip = line->taken;
+
+      for (guint i = 0; i < base_slices_get_n (line->bytes) && n < max; i++)
+        {
+          const BaseSlice *slice = base_slices_get (line->bytes, i);
+
+          if (skip < slice->len)
+            out[n++] = (BaseSlice){ slice->blob, slice->start + skip, slice->len - skip };
+          skip -= MIN (skip, slice->len);
+        }
+    }
+  return n;
+}
+
+void
+peer_end_skip (PeerEnd *end, gsize octets)
+{
+  OutLine *line;
+
+  while (octets > 0 && (line = g_queue_peek_head (&end->out)) != NULL)
+    {
+      gsize len = MIN (octets, base_slices_get_length (line->bytes) - line->taken);
+
+      octets -= len;
+      line->taken += len;
+      if (line->taken < base_slices_get_length (line->bytes))
+        break;
+      end->waiting -= line->copied;
+      g_queue_pop_head (&end->out);
+      out_line_free (line);
+    }
+  g_assert (octets == 0);
+}
+
+gboolean
+peer_end_has_work (const PeerEnd *end)
+{
+  return end->up && !end->closing && end->unfinished && end->waiting < PEER_WAITING_ROOM;
+}
+
+gboolean
+peer_end_is_hungry (const PeerEnd *end)
+{
+  return end->up && !end->closing && !end->unfinished;
+}
+
+gboolean
+peer_end_is_logged_in (const PeerEnd *end)
+{
+  return end->logged_in;
 }
 
 gsize

@@ -22,6 +22,8 @@ typedef struct
   /** the connection ends at this end; called inside the event, before its object dies; no submits
    */
   void (*down) (PeerEnd *end, gpointer data);
+  /** asked between two turns: FALSE ends the work for now, peer_end_resume() takes it up again */
+  gboolean (*may_go_on) (PeerEnd *end, gpointer data);
 } PeerWatcher;
 
 /** peer_end_new_imap_server, _client: an end of connection @number (`cN`) of @host, not up yet.
@@ -44,6 +46,15 @@ void peer_end_pair (PeerEnd *a, PeerEnd *b);
 /** peer_end_up: inside an open event: the connection is up at this end: birth of its object, the
  * engine's first turn. */
 void peer_end_up (PeerEnd *end);
+
+/** peer_end_refuse: the same, but the engine is told to refuse the connection because of @why. */
+void peer_end_refuse (PeerEnd *end, const char *why);
+
+/**
+ * peer_end_dismiss: server side, with no event open: a TIMER event, in which the engine says goodbye
+ * because of @why and closes; the watcher's `finished` follows when all was taken.
+ */
+void peer_end_dismiss (PeerEnd *end, const char *why);
 
 /**
  * peer_end_down: the connection ends here and now: an unfinished line is recorded, then @event
@@ -75,9 +86,25 @@ void peer_end_tick (PeerEnd *end);
  */
 BaseSlices *peer_end_take (PeerEnd *end, gsize max);
 
+/**
+ * peer_end_peek: what would be taken next, as up to @max slices, not copied; borrowed until the next
+ * call with this end. Returns how many. peer_end_skip: the first @octets of them were taken.
+ */
+guint peer_end_peek (PeerEnd *end, BaseSlice *out, guint max);
+void peer_end_skip (PeerEnd *end, gsize octets);
+
 /** peer_end_resume: after taking: lets a long answer go on, and lines wait no longer. Call with no
  * event open. */
 void peer_end_resume (PeerEnd *end);
+
+/** peer_end_has_work: whether resuming may do something without new octets and without taking. */
+gboolean peer_end_has_work (const PeerEnd *end);
+
+/** peer_end_is_hungry: whether everything that came in was looked at, and more would be. */
+gboolean peer_end_is_hungry (const PeerEnd *end);
+
+/** peer_end_is_logged_in: server side: whether the engine has told that somebody logged in. */
+gboolean peer_end_is_logged_in (const PeerEnd *end);
 
 /** peer_end_get_waiting: copied octets produced and not yet taken; at most PEER_WAITING_MAX.
  * peer_end_get_waiting_peak: the most there ever were. */

@@ -59,6 +59,7 @@ peer_end_new_imap_server (PeerHost *host, guint16 number, const char *peer,
 {
   static const PeerEngineMaker maker = {
     .make = make_server,
+    .login_fact = IMAP_SERVER_FACT_LOGGED_IN,
     .command_context = IMAP_CONTEXT_COMMAND,
     .out = TRACE_TO_CLIENT,
   };

@@ -37,6 +37,7 @@ typedef struct
   ModelEngine (*make) (PeerEnd *end, gpointer data);
   gboolean (*is_busy) (const ModelEngine *engine);
   GDestroyNotify free_data;
+  guint login_fact;        /* server: its fact that somebody logged in; 0 none */
   guint32 command_context; /* of a line that begins an exchange */
   TraceDirection out;
 } PeerEngineMaker;

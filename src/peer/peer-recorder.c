@@ -11,16 +11,28 @@ struct _PeerRecorder
   GPtrArray *hosts;  /* borrowed */
 };
 
-PeerRecorder *
-peer_recorder_new (Model *model)
+static PeerRecorder *
+new_recorder (Model *model, Trace *trace)
 {
   PeerRecorder *recorder = g_new0 (PeerRecorder, 1);
 
   recorder->model = model;
-  recorder->trace = trace_new (model);
+  recorder->trace = trace;
   recorder->turned = g_ptr_array_new ();
   recorder->hosts = g_ptr_array_new ();
   return recorder;
+}
+
+PeerRecorder *
+peer_recorder_new (Model *model)
+{
+  return new_recorder (model, trace_new (model));
+}
+
+PeerRecorder *
+peer_recorder_new_forgetful (Model *model)
+{
+  return new_recorder (model, trace_new_forgetful ());
 }
 
 void
@@ -123,21 +135,23 @@ peer_recorder_turned (PeerRecorder *recorder, PeerEnd *end)
     g_ptr_array_add (recorder->turned, end);
 }
 
-/* The mailboxes whose journal @event wrote, each once. */
+/* The mailboxes whose journal the open event wrote, each once; NULL for none. */
 static GArray *
-journals_of (PeerRecorder *recorder, guint32 event)
+journals_written (PeerRecorder *recorder)
 {
-  const TraceEvent *record = trace_get (recorder->trace, event);
-  GArray *mailboxes = g_array_new (FALSE, FALSE, sizeof (ModelId));
+  const GArray *log = trace_get_log (recorder->trace);
+  GArray *mailboxes = NULL;
 
-  for (guint32 i = 0; i < record->delta_count; i++)
+  for (guint32 i = 0; i < log->len; i++)
     {
-      const ModelDelta *delta = trace_get_delta (recorder->trace, record->delta_first + i);
+      const ModelDelta *delta = &g_array_index (log, ModelDelta, i);
       gboolean known = FALSE;
 
       if ((delta->op != MODEL_OP_SPLICE && delta->op != MODEL_OP_SET)
           || delta->table != MODEL_N_TABLES || delta->field != MODEL_FIELD_JOURNAL)
         continue;
+      if (mailboxes == NULL)
+        mailboxes = g_array_new (FALSE, FALSE, sizeof (ModelId));
       for (guint j = 0; j < mailboxes->len; j++)
         known = known || g_array_index (mailboxes, ModelId, j) == delta->object;
       if (!known)
@@ -174,6 +188,7 @@ peer_recorder_close (PeerRecorder *recorder)
 
   g_assert (event != 0);
   g_clear_pointer (&recorder->tx, model_tx_end);
+  mailboxes = journals_written (recorder);
   trace_seal (recorder->trace, event, recorder->model);
   recorder->event = 0;
   recorder->turned = g_ptr_array_new ();
@@ -181,8 +196,7 @@ peer_recorder_close (PeerRecorder *recorder)
   for (guint i = 0; i < turned->len; i++)
     peer_end_record (g_ptr_array_index (turned, i), event);
 
-  mailboxes = journals_of (recorder, event);
-  for (guint i = 0; i < mailboxes->len; i++)
+  for (guint i = 0; mailboxes != NULL && i < mailboxes->len; i++)
     poke_watchers (recorder, g_array_index (mailboxes, ModelId, i), event, turned);
 
   for (guint i = 0; i < turned->len; i++)

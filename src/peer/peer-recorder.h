@@ -14,6 +14,8 @@ typedef struct _PeerHost PeerHost;
 
 /** peer_recorder_new: start a trace with the world as @model is now; takes @model. */
 PeerRecorder *peer_recorder_new (Model *model);
+/** peer_recorder_new_forgetful: the same with a trace that keeps nothing: trace_new_forgetful(). */
+PeerRecorder *peer_recorder_new_forgetful (Model *model);
 void peer_recorder_free (PeerRecorder *recorder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PeerRecorder, peer_recorder_free)
 

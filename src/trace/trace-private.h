@@ -47,7 +47,9 @@ typedef struct
 struct _Trace
 {
   int refs;
-  Model *initial;
+  gboolean forgetful;
+  TraceEvent last; /* forgetful: the newest event; the others are gone */
+  Model *initial;  /* NULL: forgetful */
   GPtrArray *actors; /* names; number n at n - 1 */
   GPtrArray *texts;
   GHashTable *text_numbers; /* borrowed from texts */

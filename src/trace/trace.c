@@ -13,12 +13,11 @@ trace_kind_get_name (TraceKind kind)
   return kind_names[kind];
 }
 
-Trace *
-trace_new (const Model *initial)
+static Trace *
+new_trace (void)
 {
   Trace *trace = g_new0 (Trace, 1);
   trace->refs = 1;
-  trace->initial = model_copy (initial);
   trace->actors = g_ptr_array_new_with_free_func (g_free);
   trace->texts = g_ptr_array_new_with_free_func (g_free);
   trace->text_numbers = g_hash_table_new (g_str_hash, g_str_equal);
@@ -28,6 +27,28 @@ trace_new (const Model *initial)
   trace->streams = g_ptr_array_new ();
   trace_frames_init (trace);
   return trace;
+}
+
+Trace *
+trace_new (const Model *initial)
+{
+  Trace *trace = new_trace ();
+  trace->initial = model_copy (initial);
+  return trace;
+}
+
+Trace *
+trace_new_forgetful (void)
+{
+  Trace *trace = new_trace ();
+  trace->forgetful = TRUE;
+  return trace;
+}
+
+gboolean
+trace_is_forgetful (const Trace *trace)
+{
+  return trace->forgetful;
 }
 
 Trace *
@@ -47,6 +68,11 @@ delta_at (const Trace *trace, guint32 i)
 static TraceEvent *
 event_at (const Trace *trace, guint32 number)
 {
+  if (trace->forgetful)
+    {
+      g_assert (number == trace->n_events);
+      return (TraceEvent *) &trace->last;
+    }
   TraceEvent *block = g_ptr_array_index (trace->events, (number - 1) / TRACE_CHUNK);
   return &block[(number - 1) % TRACE_CHUNK];
 }
@@ -70,7 +96,7 @@ trace_unref (Trace *trace)
   g_hash_table_unref (trace->text_numbers);
   g_ptr_array_unref (trace->texts);
   g_ptr_array_unref (trace->actors);
-  model_free (trace->initial);
+  g_clear_pointer (&trace->initial, model_free);
   g_free (trace);
 }
 
@@ -132,9 +158,13 @@ trace_append (Trace *trace, const TraceEvent *event)
   check_event (trace, event, number);
   /* What a turn changed belongs to the event that began it, so it is sealed before the next. */
   g_assert (trace->log->len == 0);
-  trace_frames_mark (trace);
-  TraceEvent *block = block_for (trace->events, trace->n_events, sizeof (TraceEvent));
-  TraceEvent *own = &block[trace->n_events % TRACE_CHUNK];
+  TraceEvent *own = &trace->last;
+  if (!trace->forgetful)
+    {
+      trace_frames_mark (trace);
+      TraceEvent *block = block_for (trace->events, trace->n_events, sizeof (TraceEvent));
+      own = &block[trace->n_events % TRACE_CHUNK];
+    }
   *own = *event;
   own->delta_first = trace->n_deltas;
   own->delta_count = 0;
@@ -153,6 +183,13 @@ void
 trace_seal (Trace *trace, guint32 number, const Model *model)
 {
   g_assert (number == trace->n_events && number > 0);
+  if (trace->forgetful)
+    {
+      for (guint i = 0; i < trace->log->len; i++)
+        model_delta_clear (&g_array_index (trace->log, ModelDelta, i));
+      g_array_set_size (trace->log, 0);
+      return;
+    }
   g_assert (trace->log->len < G_MAXUINT32 - trace->n_deltas);
   for (guint i = 0; i < trace->log->len; i++)
     {

@@ -92,6 +92,14 @@ G_STATIC_ASSERT (sizeof (TraceEvent) <= 64);
 
 /** trace_new: a run that begins with a copy of @initial. */
 Trace *trace_new (const Model *initial);
+/**
+ * trace_new_forgetful: one that counts events and octets and keeps nothing but the newest event, for
+ * a server that is not recorded. There is no initial world, no cursor, no reading of lines; deltas
+ * are gone once sealed.
+ */
+Trace *trace_new_forgetful (void);
+/** trace_is_forgetful: whether it was made so. */
+gboolean trace_is_forgetful (const Trace *trace);
 Trace *trace_ref (Trace *trace);
 void trace_unref (Trace *trace);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Trace, trace_unref)
