@@ -254,6 +254,8 @@ client_turn (gpointer engine, ModelTx *tx, gint64 now, const ModelInput *input,
     case MODEL_INPUT_LINE:
       imap_client_hear (client, tx, input, effects);
       break;
+    case MODEL_INPUT_DISMISS: /* of servers */
+      break;
     case MODEL_INPUT_SUBMIT:
       if (input->raw != NULL)
         submit_raw (client, tx, input->raw, effects);

@@ -309,12 +309,9 @@ build_messages (Build *build)
     }
 }
 
-void
-model_world_build (const ModelWorld *world, Model *model)
+static void
+build_server (const ModelWorld *world, ModelTx *tx)
 {
-  g_autoptr (GArray) log = g_array_new (FALSE, FALSE, sizeof (ModelDelta));
-  g_array_set_clear_func (log, (GDestroyNotify) model_delta_clear);
-  g_autoptr (ModelTx) tx = model_tx_begin (model, 0, log);
   Build build = { world, tx, model_tx_birth (tx, MODEL_KIND_SERVER, MODEL_ROOT, "server") };
   for (guint i = 0; i < world->accounts->len; i++)
     {
@@ -324,6 +321,11 @@ model_world_build (const ModelWorld *world, Model *model)
   for (guint i = 0; i < world->mailboxes->len; i++)
     build_mailbox (&build, g_ptr_array_index (world->mailboxes, i));
   build_messages (&build);
+}
+
+static void
+build_devices (const ModelWorld *world, ModelTx *tx)
+{
   for (guint i = 0; i < world->devices->len; i++)
     {
       const ModelWorldDevice *device = g_ptr_array_index (world->devices, i);
@@ -333,4 +335,27 @@ model_world_build (const ModelWorld *world, Model *model)
       if (strcmp (device->protocol, "imap") != 0)
         model_tx_set_text (tx, owner, MODEL_FIELD_PROTOCOL, device->protocol);
     }
+}
+
+static void
+build (const ModelWorld *world, Model *model, gboolean devices)
+{
+  g_autoptr (GArray) log = g_array_new (FALSE, FALSE, sizeof (ModelDelta));
+  g_array_set_clear_func (log, (GDestroyNotify) model_delta_clear);
+  g_autoptr (ModelTx) tx = model_tx_begin (model, 0, log);
+  build_server (world, tx);
+  if (devices)
+    build_devices (world, tx);
+}
+
+void
+model_world_build (const ModelWorld *world, Model *model)
+{
+  build (world, model, TRUE);
+}
+
+void
+model_world_build_server (const ModelWorld *world, Model *model)
+{
+  build (world, model, FALSE);
 }

@@ -164,3 +164,6 @@ ModelRow *model_world_row (const ModelWorldMessage *message, guint32 uid, gint64
  * it knows nothing yet). Cannot fail for a parsed world.
  */
 void model_world_build (const ModelWorld *world, Model *model);
+
+/** model_world_build_server: the same without the devices: others will come, from outside. */
+void model_world_build_server (const ModelWorld *world, Model *model);

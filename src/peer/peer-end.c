@@ -31,7 +31,7 @@ struct _PeerEnd
 
   gboolean logged_in;
   gboolean unfinished; /* work was put off by the driver */
-  gboolean can_go_on; /* a command is not done and needs room, not bytes */
+  gboolean can_go_on;  /* a command is not done and needs room, not bytes */
   gboolean pumping;
   guint32 line_event;   /* the newest line that arrived */
   guint32 line_command; /* and what began its exchange */

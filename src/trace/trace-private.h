@@ -48,8 +48,8 @@ struct _Trace
 {
   int refs;
   gboolean forgetful;
-  TraceEvent last; /* forgetful: the newest event; the others are gone */
-  Model *initial;  /* NULL: forgetful */
+  TraceEvent last;   /* forgetful: the newest event; the others are gone */
+  Model *initial;    /* NULL: forgetful */
   GPtrArray *actors; /* names; number n at n - 1 */
   GPtrArray *texts;
   GHashTable *text_numbers; /* borrowed from texts */

@@ -26,7 +26,7 @@ USES = {
     'trace': ['model'],
     'peer': ['model', 'imap', 'pop3', 'sasl', 'tls', 'trace', 'net'],
     'sim': ['model', 'net', 'trace', 'peer', 'imap', 'pop3'],
-    'live': ['model', 'trace', 'peer'],
+    'live': ['mail', 'model', 'trace', 'peer'],
     'explain': ['mail', 'model', 'imap', 'pop3', 'sasl', 'tls', 'trace'],
     'lesson': ['mail', 'model', 'trace', 'sim', 'explain'],
     'import': ['model', 'imap', 'pop3', 'trace'],
