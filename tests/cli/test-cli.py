@@ -68,8 +68,10 @@ def usage():
 def lessons():
     out = expect('lessons', 0, ['lessons'], r'^two-devices\tTwo devices, one mailbox\t4-1 .*\t10 minutes$', '')
     data = json.loads(call('lessons', '--json', '--lang', 'zh_CN')[1])
-    point(len(data) == len(out.splitlines()) and data[0]['slug'] == 'two-devices'
-          and data[0]['title'] == '两台设备，一个邮箱', 'lessons --json')
+    titles = {each['slug']: each['title'] for each in data}
+    point(len(data) == len(out.splitlines()) and titles['two-devices'] == '两台设备，一个邮箱', 'lessons --json')
+    places = [(each['unit'], each['number']) for each in data]
+    point(places == sorted(places), 'lessons stand by unit and number')
     expect('lessons in no language', 2, ['lessons', '--lang', 'fr'], '', 'zh_CN')
 
 
@@ -88,11 +90,13 @@ def check(folder):
 
 
 def run(folder):
-    plain = expect('run --plain', 0, ['run', 'two-devices', '--plain'], None, '')
     line = re.compile(r'\d+\.\d{6} c\d+ [CS]: [^\x00-\x1f\x7f]*')
-    point(all(line.fullmatch(each) for each in plain.split('\n')[:-1]), 'each line has its prefix')
-    golden('two-devices.plain.out', re.sub(r'(?m)(S: [A-Za-z0-9+/=]{76})\n(?:\S+ \S+ S: [A-Za-z0-9+/=]{76}\n)+',
+    for slug in [each.split('\t')[0] for each in call('lessons')[1].splitlines()]:
+        plain = expect(f'run {slug} --plain', 0, ['run', slug, '--plain'], None, '')
+        point(all(line.fullmatch(each) for each in plain.split('\n')[:-1]), f'{slug}: each line has its prefix')
+        golden(f'{slug}.plain.out', re.sub(r'(?m)(S: [A-Za-z0-9+/=]{76})\n(?:\S+ \S+ S: [A-Za-z0-9+/=]{76}\n)+',
                                            r'\1\n', plain))
+    plain = call('run', 'two-devices', '--plain')[1]
     again = call('run', 'two-devices', '--plain', '--seed', '1')[1]
     point(again == plain, 'the same seed gives the same run')
     few = call('run', 'two-devices', '--plain', '--until', 'step1')[1]
