@@ -17,6 +17,7 @@ typedef struct
   gint64 epoch;                /* server: what time 0 is, in seconds since 1970 UTC */
   gboolean expunge_high_first; /* server: policy [RFC9051 §6.4.3] */
   const char *fault;           /* server: one broken rule, or NULL */
+  gboolean shares_maildrop;    /* server: policy: POP3 sessions do not lock [RFC1939 §4] */
 } PeerSettings;
 
 /** peer_host_new: @recorder is borrowed and must outlive the host. */

@@ -4,7 +4,7 @@
 #include "imap-server.h"
 #include "imap-types.h"
 
-/* The engines of IMAP as ends of connections; the only file here that knows one protocol. */
+/* The engines of IMAP as ends of connections. */
 
 static ModelEngine
 make_server (PeerEnd *end, gpointer data)
