@@ -1,39 +1,18 @@
-#include "app-document.h"
+#include "app-document-private.h"
 
 #include "app-language.h"
 #include "lesson-library.h"
 #include "lesson-run.h"
-#include "trace-recording.h"
 
-struct _AppDocument
-{
-  GObject parent_instance;
-  TraceRecording *recording; /* NULL: nothing is open */
-  Trace *trace;              /* the run; borrowed from the recording */
-  TraceCursor *cursor;
-  ViewLadder *ladder;
-  ViewBoard *board;
-  ViewDetail *detail; /* of the selected row, made when asked for */
-  ViewPosition position;
-  guint32 selected;
-  char *folder; /* of the lesson, NULL none */
-  char *title;
-  char *problem;
-  Lesson *lesson;
-};
-
-enum
-{
-  OPENED,
-  MOVED,
-  SELECTED,
-  LANGUAGE,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+static guint signals[APP_DOCUMENT_N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AppDocument, app_document, G_TYPE_OBJECT)
+
+void
+app_document_emit (AppDocument *self, AppDocumentSignal signal)
+{
+  g_signal_emit (self, signals[signal], 0);
+}
 
 /* --- the moment --- */
 
@@ -71,12 +50,38 @@ static void
 clear_contents (AppDocument *self)
 {
   clear_scenes (self);
+  app_document_forget_study (self);
   self->trace = NULL;
   g_clear_pointer (&self->recording, trace_recording_unref);
   g_clear_pointer (&self->lesson, lesson_free);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->problem, g_free);
+}
+
+static void
+set_trace (AppDocument *self, Trace *trace, guint32 event)
+{
+  clear_scenes (self);
+  self->trace = trace;
+  self->cursor = trace_cursor_new (trace);
+  self->ladder = view_ladder_new (trace);
+  set_moment (self, event);
+}
+
+static void
+tell_run (AppDocument *self)
+{
+  app_document_emit (self, APP_DOCUMENT_RUN);
+  app_document_emit (self, APP_DOCUMENT_MOVED);
+  app_document_emit (self, APP_DOCUMENT_SELECTED);
+}
+
+void
+app_document_look_at (AppDocument *self, Trace *trace, guint32 event)
+{
+  set_trace (self, trace, event);
+  tell_run (self);
 }
 
 /* Takes @recording and @lesson, copies the rest. */
@@ -90,13 +95,9 @@ open_contents (AppDocument *self, TraceRecording *recording, Lesson *lesson, con
   self->lesson = lesson;
   self->folder = g_strdup (folder);
   self->title = g_steal_pointer (&old_title);
-  self->trace = trace_recording_get_run (recording, 0);
-  self->cursor = trace_cursor_new (self->trace);
-  self->ladder = view_ladder_new (self->trace);
-  set_moment (self, 0);
-  g_signal_emit (self, signals[OPENED], 0);
-  g_signal_emit (self, signals[MOVED], 0);
-  g_signal_emit (self, signals[SELECTED], 0);
+  set_trace (self, trace_recording_get_run (recording, 0), 0);
+  app_document_emit (self, APP_DOCUMENT_OPENED);
+  tell_run (self);
 }
 
 gboolean
@@ -153,7 +154,10 @@ gboolean
 app_document_save (AppDocument *self, const char *path, GError **error)
 {
   g_return_val_if_fail (app_document_is_open (self), FALSE);
-  return trace_recording_save (self->recording, path, error);
+  if (self->attempt == NULL)
+    return trace_recording_save (self->recording, path, error);
+  g_autoptr (TraceRecording) recording = lesson_attempt_record (self->attempt);
+  return trace_recording_save (recording, path, error);
 }
 
 /* --- what it is --- */
@@ -206,7 +210,7 @@ app_document_set_language (AppDocument *self, const char *language)
           self->lesson = lesson;
         }
     }
-  g_signal_emit (self, signals[LANGUAGE], 0);
+  app_document_emit (self, APP_DOCUMENT_LANGUAGE);
 }
 
 char *
@@ -214,6 +218,13 @@ app_document_say (AppDocument *self, const ViewText *text)
 {
   const ExplainCatalogue *catalogue = view_catalogue_get (app_language_get (), NULL);
   return catalogue != NULL ? view_text (catalogue, text) : g_strdup (text->key);
+}
+
+const char *
+app_document_name (AppDocument *self, const ViewText *text)
+{
+  const ExplainCatalogue *catalogue = view_catalogue_get (app_language_get (), NULL);
+  return catalogue != NULL ? view_text_name (catalogue, text) : text->key;
 }
 
 Trace *
@@ -298,9 +309,15 @@ void
 app_document_go (AppDocument *self, guint32 event)
 {
   g_return_if_fail (app_document_is_open (self));
-  set_moment (self, MIN (event, view_ladder_get_last (self->ladder)));
-  g_signal_emit (self, signals[MOVED], 0);
-  g_signal_emit (self, signals[SELECTED], 0);
+  guint32 limit = app_document_get_limit (self);
+  if (event > limit && self->position.event == limit && limit < view_ladder_get_last (self->ladder))
+    {
+      app_document_emit (self, APP_DOCUMENT_ASKING);
+      return;
+    }
+  set_moment (self, MIN (event, limit));
+  app_document_emit (self, APP_DOCUMENT_MOVED);
+  app_document_emit (self, APP_DOCUMENT_SELECTED);
 }
 
 void
@@ -335,13 +352,24 @@ app_document_back (AppDocument *self, ViewMove by)
 }
 
 void
+app_document_grow (AppDocument *self, gboolean follow)
+{
+  g_return_if_fail (app_document_is_open (self));
+  gboolean at_end = self->position.event == view_ladder_get_last (self->ladder);
+  view_ladder_update (self->ladder);
+  app_document_emit (self, APP_DOCUMENT_GROWN);
+  if (follow || at_end)
+    app_document_go_last (self);
+}
+
+void
 app_document_select (AppDocument *self, guint32 row)
 {
   g_return_if_fail (app_document_is_open (self));
   if (row != self->selected && (row == VIEW_NO_ROW || row < self->position.shown))
     {
       set_selected (self, row);
-      g_signal_emit (self, signals[SELECTED], 0);
+      app_document_emit (self, APP_DOCUMENT_SELECTED);
     }
 }
 
@@ -349,15 +377,18 @@ static void
 app_document_finalize (GObject *object)
 {
   clear_contents (APP_DOCUMENT (object));
+  g_hash_table_unref (APP_DOCUMENT (object)->replies);
   G_OBJECT_CLASS (app_document_parent_class)->finalize (object);
 }
 
 static void
 app_document_class_init (AppDocumentClass *klass)
 {
-  static const char *const names[N_SIGNALS] = { "opened", "moved", "selected", "language" };
+  static const char *const names[APP_DOCUMENT_N_SIGNALS] = {
+    "opened", "run", "grown", "moved", "selected", "language", "replied", "asking",
+  };
   G_OBJECT_CLASS (klass)->finalize = app_document_finalize;
-  for (guint i = 0; i < N_SIGNALS; i++)
+  for (guint i = 0; i < APP_DOCUMENT_N_SIGNALS; i++)
     signals[i] = g_signal_new (names[i], APP_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 0);
 }
@@ -367,6 +398,8 @@ app_document_init (AppDocument *self)
 {
   self->position.current = VIEW_NO_ROW;
   self->selected = VIEW_NO_ROW;
+  self->asks = TRUE;
+  self->replies = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
 AppDocument *

@@ -15,9 +15,11 @@ typedef struct _Trace Trace;
  * the selected row, and the scenes of them. Panes read it, ask it to move, and know nothing of each
  * other.
  *
- * Signals: "opened": there are other contents, or none; "moved": the moment is another one (also
- * after "opened"); "selected": another row is explained (also after "moved"); "language": texts are
- * to be said in another language.
+ * Signals: "opened": there are other contents, or none; "run": another run of them is looked at
+ * (also after "opened"); "grown": the run has grown; "moved": the moment is another one (also after "run"); "selected":
+ * another row is explained (also after "moved"); "language": texts are to be said in another
+ * language; "replied": a question was answered or skipped, or an exercise began, went on or ended;
+ * "asking": someone stands at a question that is to be answered first, and wanted to go on.
  */
 #define APP_TYPE_DOCUMENT (app_document_get_type ())
 G_DECLARE_FINAL_TYPE (AppDocument, app_document, APP, DOCUMENT, GObject)
@@ -53,6 +55,9 @@ void app_document_set_language (AppDocument *self, const char *language);
 /** app_document_say: @text in the current language; caller frees. */
 char *app_document_say (AppDocument *self, const ViewText *text);
 
+/** app_document_name: a short label for @text in the current language; borrowed. */
+const char *app_document_name (AppDocument *self, const ViewText *text);
+
 /* --- what is shown; all borrowed, and good until "opened" or "moved" --- */
 
 /** app_document_get_trace, _get_ladder, _get_board: the run and its scenes.
@@ -74,7 +79,59 @@ guint32 app_document_get_selected (AppDocument *self);
 /** app_document_get_detail: its explanation, NULL none. */
 ViewDetail *app_document_get_detail (AppDocument *self);
 
+/* --- questions of the lesson; @which counts those of one step from 0 --- */
+
+/** app_document_get_asks, _set_asks: whether predictions hide what comes next until they were answered
+ * or skipped; at first they do. */
+gboolean app_document_get_asks (AppDocument *self);
+void app_document_set_asks (AppDocument *self, gboolean asks);
+/** app_document_get_question: NULL when there is none; borrowed. */
+const LessonQuestion *app_document_get_question (AppDocument *self, guint step, guint which);
+/** app_document_get_limit: the last event that is shown for now: the end, or the heading of the step
+ * with the first open prediction. */
+guint32 app_document_get_limit (AppDocument *self);
+/** app_document_get_waiting: whether a prediction is open; *@step and *@which (may be NULL) say which. */
+gboolean app_document_get_waiting (AppDocument *self, guint *step, guint *which);
+/** app_document_is_open_question: whether it hides what comes behind it. */
+gboolean app_document_is_open_question (AppDocument *self, guint step, guint which);
+/** app_document_is_chosen: whether that answer (from 0) was chosen. app_document_is_answered: whether any was. */
+gboolean app_document_is_chosen (AppDocument *self, guint step, guint which, guint answer);
+gboolean app_document_is_answered (AppDocument *self, guint step, guint which);
+/** app_document_answer: choose an answer; more than one can be chosen, one after the other. */
+void app_document_answer (AppDocument *self, guint step, guint which, guint answer);
+/** app_document_skip: go on without an answer. */
+void app_document_skip (AppDocument *self, guint step, guint which);
+/** app_document_show_decider: go to the event that shows which answer is right. */
+void app_document_show_decider (AppDocument *self, guint step, guint which);
+
+/* --- exercises of the lesson; @which as above --- */
+
+/** app_document_get_exercise: NULL when there is none; borrowed. */
+const LessonExercise *app_document_get_exercise (AppDocument *self, guint step, guint which);
+
+/** app_document_try: begin that exercise, or begin it anew: the window looks at a run of its own that went
+ * through the lesson up to there. FALSE with an error of lesson's. */
+gboolean app_document_try (AppDocument *self, guint step, guint which, GError **error);
+/** app_document_is_trying: whether it is being done. app_document_is_trying_any: whether any is. */
+gboolean app_document_is_trying (AppDocument *self, guint step, guint which);
+gboolean app_document_is_trying_any (AppDocument *self);
+/** app_document_do: do @act, as in a lesson's `do` block; the moment moves to the end of what came of it.
+ * FALSE with an error that says what to write instead. */
+gboolean app_document_do (AppDocument *self, const char *act, GError **error);
+/** app_document_solve: begin anew and do the lesson's own solution. */
+gboolean app_document_solve (AppDocument *self, GError **error);
+/** app_document_has_goal: whether goal @i of the exercise being done is reached now.
+ * app_document_is_solved: whether all are. */
+gboolean app_document_has_goal (AppDocument *self, guint i);
+gboolean app_document_is_solved (AppDocument *self);
+/** app_document_stop_trying: back to the lesson's run, to where it was left. */
+void app_document_stop_trying (AppDocument *self);
+
 /* --- requests --- */
+
+/** app_document_grow: take in what was appended to the run that is looked at. @follow: stand at the end then,
+ * wherever the cursor stood; else it follows only if it stood at the end. */
+void app_document_grow (AppDocument *self, gboolean follow);
 
 /** app_document_go: stand just after @event (0 … last). */
 void app_document_go (AppDocument *self, guint32 event);

@@ -125,6 +125,7 @@ app_lanes_set_document (AppLanes *self, AppDocument *document)
 {
   g_return_if_fail (self->document == NULL);
   self->document = g_object_ref (document);
-  g_signal_connect_object (document, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "run", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "grown", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
   on_opened (self);
 }

@@ -7,6 +7,7 @@
 typedef struct
 {
   double share;
+  double least;     /* of the share, for now */
   gboolean placing; /* while it is set by us */
 } Split;
 
@@ -76,18 +77,37 @@ static const Key keys[] = {
   { GDK_KEY_Right, GDK_CONTROL_MASK, "lesson.next-step" },
 };
 
+/* The digits choose an answer of the question that is waited for. */
+static gboolean
+answer_by_key (AppLessonPage *self, guint key)
+{
+  guint step, which;
+  guint answer = key - GDK_KEY_1;
+  if (key < GDK_KEY_1 || key > GDK_KEY_9 || !app_document_is_open (self->document)
+      || !app_document_get_waiting (self->document, &step, &which)
+      || app_document_get_step (self->document) != step
+      || answer >= app_document_get_question (self->document, step, which)->answers->len)
+    return FALSE;
+  app_document_answer (self->document, step, which, answer);
+  return TRUE;
+}
+
 /* Before the panes see them: lists and the scrubber would take the same keys for themselves. Only
- * Space on a button presses it. */
+ * Space on a button presses it, and where text is typed all keys are the typist's. */
 static gboolean
 on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
         AppLessonPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (GTK_IS_TEXT (focus))
+    return GDK_EVENT_PROPAGATE;
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
   if (GTK_IS_BUTTON (focus) && gtk_widget_is_sensitive (focus)
       && (key == GDK_KEY_space || key == GDK_KEY_KP_Space))
     return GDK_EVENT_PROPAGATE;
+  if (modifiers == 0 && answer_by_key (self, key))
+    return GDK_EVENT_STOP;
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (keys[i].key == key && keys[i].modifiers == modifiers)
       {
@@ -113,8 +133,24 @@ on_room (GtkPaned *paned, GParamSpec *property, Split *split)
 {
   split->placing = TRUE;
   if (room_of (paned) > 0)
-    gtk_paned_set_position (paned, (int) (room_of (paned) * split->share));
+    gtk_paned_set_position (paned, (int) (room_of (paned) * MAX (split->share, split->least)));
   split->placing = FALSE;
+}
+
+/* A question that waits and an exercise need room for themselves. */
+static void
+give_room (AppLessonPage *self)
+{
+  guint step;
+  gboolean open = app_document_is_open (self->document);
+  gboolean waits = open && app_document_get_waiting (self->document, &step, NULL)
+                   && app_document_get_step (self->document) == step;
+  double least = waits || (open && app_document_is_trying_any (self->document)) ? 0.72 : 0;
+  Split *split = &self->splits[1];
+  gboolean changed = split->least < least || split->least > least;
+  split->least = least;
+  if (changed)
+    on_room (self->words, NULL, split);
 }
 
 static void
@@ -225,4 +261,7 @@ app_lesson_page_set_document (AppLessonPage *self, AppDocument *document)
   app_ladder_set_document (self->ladder, document);
   app_board_set_document (self->board, document);
   app_transport_set_document (self->transport, document);
+  g_signal_connect_object (document, "moved", G_CALLBACK (give_room), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "replied", G_CALLBACK (give_room), self, G_CONNECT_SWAPPED);
+  give_room (self);
 }

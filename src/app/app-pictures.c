@@ -122,6 +122,40 @@ forward_within (AppDocument *document, guint32 next)
   app_document_go (document, next == 0 ? to : MIN (to, next - 1));
 }
 
+/* The first prediction, unanswered and with all its answers; the first exercise, begun and solved. */
+static gboolean
+shoot_study (const Shooting *shooting, GError **error)
+{
+  AppDocument *document = app_window_get_document (shooting->window);
+  guint step, which;
+  gboolean done = TRUE;
+  if (app_document_get_waiting (document, &step, &which))
+    {
+      app_document_go_last (document);
+      done = shoot (shooting, "question-open", error);
+      app_document_answer (document, step, which, 0);
+      app_document_answer (document, step, which, 1);
+      done = done && shoot (shooting, "question-answered", error);
+    }
+  app_document_set_asks (document, FALSE);
+  for (step = 1; done && step <= app_document_get_n_steps (document); step++)
+    if (app_document_get_exercise (document, step, 0) != NULL)
+      {
+        AppText *text = app_lesson_page_get_text (
+            app_shell_get_lesson_page (app_window_get_shell (shooting->window)));
+        done = app_document_try (document, step, 0, error);
+        settle (GTK_WIDGET (shooting->window));
+        gtk_widget_grab_focus (
+            GTK_WIDGET (app_exercise_get_entry (app_text_get_exercise (text, step, 0))));
+        done = done && shoot (shooting, "exercise-begun", error)
+               && app_document_solve (document, error)
+               && shoot (shooting, "exercise-solved", error);
+        app_document_stop_trying (document);
+        return done;
+      }
+  return done;
+}
+
 /* The beginning, the first line, every second step, and the end. */
 static gboolean
 shoot_lesson (const Shooting *shooting, GError **error)
@@ -165,6 +199,9 @@ shoot_window (AdwApplication *application, Shooting *shooting, int width, int he
                    "the lesson \"%s\" cannot be opened; postglass-cli check says why", lesson);
       done = FALSE;
     }
+  done = done && shoot_study (shooting, error);
+  if (done)
+    app_document_go_first (app_window_get_document (shooting->window));
   done = done && shoot_lesson (shooting, error);
   gtk_window_destroy (window);
   return done;

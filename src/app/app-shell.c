@@ -38,7 +38,8 @@ show_title (AppShell *self)
       return;
     }
   const Lesson *lesson = app_document_get_lesson (self->document);
-  guint n = app_document_get_n_steps (self->document);
+  guint n = lesson != NULL ? lesson_get_n_steps (lesson)
+                           : app_document_get_n_steps (self->document);
   if (lesson != NULL)
     g_string_append_printf (subtitle, _ ("Unit %u"), lesson->unit);
   if (app_document_get_step (self->document) > 0)
@@ -47,6 +48,8 @@ show_title (AppShell *self)
       g_string_append_printf (subtitle, _ ("step %u of %u"), app_document_get_step (self->document),
                               n);
     }
+  if (app_document_is_trying_any (self->document))
+    g_string_append_printf (subtitle, " · %s", _ ("exercise"));
   adw_window_title_set_title (self->title, app_document_get_title (self->document));
   adw_window_title_set_subtitle (self->title, subtitle->str);
 }

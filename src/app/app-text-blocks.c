@@ -5,8 +5,6 @@
 
 #include "app-palette.h"
 
-static GtkWidget *block_new (const LessonBlock *block);
-
 static char *
 to_markup (const GPtrArray *inlines)
 {
@@ -42,8 +40,8 @@ app_text_label_new (const char *markup)
   return label;
 }
 
-static GtkWidget *
-inlines_new (const GPtrArray *inlines)
+GtkWidget *
+app_text_inlines_new (const GPtrArray *inlines)
 {
   g_autofree char *markup = to_markup (inlines);
   return app_text_label_new (markup);
@@ -160,7 +158,7 @@ table_new (const LessonBlock *table)
       for (guint x = 0; x < row->children->len; x++)
         {
           const LessonBlock *cell = g_ptr_array_index (row->children, x);
-          GtkWidget *label = inlines_new (cell->inlines);
+          GtkWidget *label = app_text_inlines_new (cell->inlines);
           gtk_widget_set_hexpand (label, TRUE);
           if (y == 0)
             gtk_widget_add_css_class (label, "heading");
@@ -170,16 +168,16 @@ table_new (const LessonBlock *table)
   return grid;
 }
 
-static GtkWidget *
-block_new (const LessonBlock *block)
+GtkWidget *
+app_text_block_new (const LessonBlock *block)
 {
   GtkWidget *widget = NULL;
   switch (block->kind)
     {
     case LESSON_BLOCK_PARAGRAPH:
-      return inlines_new (block->inlines);
+      return app_text_inlines_new (block->inlines);
     case LESSON_BLOCK_HEADING:
-      widget = inlines_new (block->inlines);
+      widget = app_text_inlines_new (block->inlines);
       gtk_widget_add_css_class (widget, "heading");
       return widget;
     case LESSON_BLOCK_LIST:
@@ -195,9 +193,9 @@ block_new (const LessonBlock *block)
     case LESSON_BLOCK_MACHINE:
       return block->machine == LESSON_MACHINE_WIRE ? lines_new (block->text, TRUE) : NULL;
     case LESSON_BLOCK_QUESTION:
-      return block_new (block->question->question);
+      return app_text_block_new (block->question->question);
     case LESSON_BLOCK_EXERCISE:
-      return block_new (block->exercise->task);
+      return app_text_block_new (block->exercise->task);
     case LESSON_BLOCK_ITEM:
     case LESSON_BLOCK_ROW:
     case LESSON_BLOCK_CELL:
@@ -212,7 +210,7 @@ app_text_blocks_new (const GPtrArray *blocks)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   for (guint i = 0; i < blocks->len; i++)
     {
-      GtkWidget *widget = block_new (g_ptr_array_index (blocks, i));
+      GtkWidget *widget = app_text_block_new (g_ptr_array_index (blocks, i));
       if (widget != NULL)
         gtk_box_append (GTK_BOX (box), widget);
     }

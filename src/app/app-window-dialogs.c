@@ -88,6 +88,7 @@ static const KeyHelp helps[] = {
   { "End", N_ ("To the end") },
   { "<Control>Right", N_ ("To the next step") },
   { "<Control>Left", N_ ("To the step before") },
+  { "1 9", N_ ("Choose an answer") },
   { "Up Down", N_ ("Choose the row that is explained") },
   { "Return", N_ ("Go to the chosen row, open the chosen lesson") },
   { "Tab", N_ ("To the next pane") },

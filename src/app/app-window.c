@@ -123,6 +123,13 @@ change_dark (GSimpleAction *action, GVariant *value, gpointer data)
                                                                     : ADW_COLOR_SCHEME_FORCE_LIGHT);
 }
 
+static void
+change_ask (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  g_simple_action_set_state (action, value);
+  app_document_set_asks (APP_WINDOW (data)->document, g_variant_get_boolean (value));
+}
+
 #define DPI_UNIT 1024
 #define DPI_MIN (72 * DPI_UNIT)
 #define DPI_MAX (192 * DPI_UNIT)
@@ -178,6 +185,7 @@ activate_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 static const GActionEntry actions[] = {
   { .name = "language", .parameter_type = "s", .state = "'en'", .change_state = change_language },
   { .name = "dark", .state = "false", .change_state = change_dark },
+  { .name = "ask", .state = "true", .change_state = change_ask },
   { .name = "text-larger", .activate = activate_larger },
   { .name = "text-smaller", .activate = activate_smaller },
   { .name = "open", .activate = activate_open },

@@ -74,6 +74,7 @@ AppWindow *
 app_test_open_lesson (int width, int height)
 {
   AppWindow *window = app_test_open (width, height);
+  app_document_set_asks (app_window_get_document (window), FALSE);
   g_assert_true (app_window_open_lesson (window, "two-devices"));
   app_test_settle (window);
   return window;

@@ -8,7 +8,7 @@
 void app_test_init (int *argc, char ***argv);
 /** app_test_open: a new window of that size, drawn. */
 AppWindow *app_test_open (int width, int height);
-/** app_test_open_lesson: the same, with the lesson "two-devices" in it. */
+/** app_test_open_lesson: the same, with the lesson "two-devices" in it, whose questions hide nothing. */
 AppWindow *app_test_open_lesson (int width, int height);
 /** app_test_close: the window goes, and with it all that belongs to it. */
 void app_test_close (AppWindow *window);

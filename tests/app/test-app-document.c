@@ -9,6 +9,7 @@ static void
 test_moving (void)
 {
   g_autoptr (AppDocument) document = app_document_new ();
+  app_document_set_asks (document, FALSE);
   g_autoptr (GError) error = NULL;
   g_assert_false (app_document_is_open (document));
   g_assert_true (app_document_open_lesson (document, "two-devices", &error));
@@ -42,6 +43,7 @@ static void
 test_steps (void)
 {
   g_autoptr (AppDocument) document = app_document_new ();
+  app_document_set_asks (document, FALSE);
   g_assert_true (app_document_open_lesson (document, "two-devices", NULL));
   guint n = app_document_get_n_steps (document);
   guint32 last = view_ladder_get_last (app_document_get_ladder (document));
@@ -69,6 +71,7 @@ static void
 test_selecting (void)
 {
   g_autoptr (AppDocument) document = app_document_new ();
+  app_document_set_asks (document, FALSE);
   g_assert_true (app_document_open_lesson (document, "two-devices", NULL));
   for (guint i = 0; i < 5; i++)
     app_document_forward (document, VIEW_MOVE_LINE);
@@ -98,6 +101,7 @@ static void
 test_broken (void)
 {
   g_autoptr (AppDocument) document = app_document_new ();
+  app_document_set_asks (document, FALSE);
   g_autofree char *path = write_file ("this is no recording\n");
   g_autoptr (GError) error = NULL;
   g_assert_true (app_document_open_lesson (document, "two-devices", NULL));
@@ -119,6 +123,7 @@ static void
 test_recording (void)
 {
   g_autoptr (AppDocument) document = app_document_new ();
+  app_document_set_asks (document, FALSE);
   g_autofree char *path = write_file ("");
   g_autoptr (GError) error = NULL;
   g_autofree char *cut = NULL;
@@ -167,6 +172,7 @@ static void
 test_models (void)
 {
   g_autoptr (AppDocument) document = app_document_new ();
+  app_document_set_asks (document, FALSE);
   guint32 seed = (guint32) g_test_rand_int ();
   g_autoptr (GRand) random = g_rand_new_with_seed (seed);
   AppNodes *nodes[3];

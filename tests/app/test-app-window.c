@@ -192,6 +192,7 @@ test_fits (void)
         {
           if (page == 1)
             {
+              app_document_set_asks (app_window_get_document (window), FALSE);
               g_assert_true (app_window_open_lesson (window, "two-devices"));
               app_test_press (window, GDK_KEY_End, 0);
             }

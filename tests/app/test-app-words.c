@@ -107,6 +107,7 @@ test_switch (void)
   g_assert_cmpuint (walk (GTK_WIDGET (window), TRUE), >, 5);
   set_language (window, "en");
   g_assert_cmpuint (walk (GTK_WIDGET (window), FALSE), >, 5);
+  app_document_set_asks (document, FALSE);
   g_assert_true (app_window_open_lesson (window, "two-devices"));
   guint32 last = view_ladder_get_last (app_document_get_ladder (document));
   gboolean chinese = FALSE;

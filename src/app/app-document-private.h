@@ -1,0 +1,63 @@
+#pragma once
+
+#include "app-document.h"
+#include "lesson-exercise.h"
+#include "trace-recording.h"
+
+/* What the files of the document share. */
+
+/** AppReply: what became of one question. */
+typedef struct
+{
+  guint64 chosen; /* a bit for each answer */
+  gboolean skipped;
+} AppReply;
+
+typedef enum
+{
+  APP_DOCUMENT_OPENED,
+  APP_DOCUMENT_RUN,
+  APP_DOCUMENT_GROWN,
+  APP_DOCUMENT_MOVED,
+  APP_DOCUMENT_SELECTED,
+  APP_DOCUMENT_LANGUAGE,
+  APP_DOCUMENT_REPLIED,
+  APP_DOCUMENT_ASKING,
+  APP_DOCUMENT_N_SIGNALS
+} AppDocumentSignal;
+
+struct _AppDocument
+{
+  GObject parent_instance;
+  TraceRecording *recording; /* NULL: nothing is open */
+  Trace *trace;              /* what is looked at: the run, or an attempt's; borrowed */
+  TraceCursor *cursor;
+  ViewLadder *ladder;
+  ViewBoard *board;
+  ViewDetail *detail; /* of the selected row, made when asked for */
+  ViewPosition position;
+  guint32 selected;
+  char *folder; /* of the lesson, NULL none */
+  char *title;
+  char *problem;
+  Lesson *lesson;
+
+  gboolean asks;       /* whether predictions hide what comes */
+  GHashTable *replies; /* question → AppReply */
+
+  LessonAttempt *attempt; /* an exercise that is being done, or NULL */
+  Lesson *attempt_lesson; /* what it belongs to, in whatever language it began */
+  guint attempt_step;
+  guint attempt_which;
+  guint32 attempt_from; /* where the cursor stood in the run */
+};
+
+/** app_document_emit: one of its signals. */
+void app_document_emit (AppDocument *self, AppDocumentSignal signal);
+
+/** app_document_look_at: from now on look at @trace, standing just after @event; emits "run", "moved" and
+ * "selected". */
+void app_document_look_at (AppDocument *self, Trace *trace, guint32 event);
+
+/** app_document_forget_study: replies and attempts go with the lesson they belong to. */
+void app_document_forget_study (AppDocument *self);
