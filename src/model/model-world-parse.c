@@ -7,6 +7,19 @@
 
 #include "base-time.h"
 
+/* `NAME=yes`, `NAME=no`; @otherwise when neither is said. */
+static gboolean
+take_yes (ModelWorldLine *line, const char *name, gboolean otherwise)
+{
+  const ModelWord *word = model_world_take_option (line, name);
+  if (word == NULL)
+    return otherwise;
+  if (!g_str_equal (word->value, "yes") && !g_str_equal (word->value, "no"))
+    model_world_refuse (line, MODEL_WORLD_ERROR_UNKNOWN, word->value_column,
+                        "%s= is yes or no, not “%s”", name, word->value);
+  return g_str_equal (word->value, "yes");
+}
+
 static void
 read_server (ModelWorldLine *line)
 {
@@ -38,6 +51,7 @@ read_server (ModelWorldLine *line)
         model_world_refuse (line, MODEL_WORLD_ERROR_UNKNOWN, order->value_column,
                             "expunge-order= is low-first or high-first, not “%s”", order->value);
     }
+  server->shares_maildrop = !take_yes (line, "pop3-lock", TRUE);
   const ModelWord *fault = model_world_take_option (line, "fault");
   if (fault != NULL)
     {
@@ -45,7 +59,7 @@ read_server (ModelWorldLine *line)
       server->fault = g_strdup (fault->value);
       server->fault_place = model_world_place_of (line, fault->value_column);
     }
-  model_world_finish_line (line, "preset= expunge-order= fault=");
+  model_world_finish_line (line, "preset= expunge-order= pop3-lock= fault=");
 }
 
 static void
@@ -194,18 +208,6 @@ take_tag (ModelWorldLine *line)
   return word->value[0];
 }
 
-static gboolean
-take_reconnect (ModelWorldLine *line)
-{
-  const ModelWord *word = model_world_take_option (line, "reconnect");
-  gboolean yes = word != NULL && g_str_equal (word->value, "yes");
-
-  if (word != NULL && !yes && !g_str_equal (word->value, "no"))
-    model_world_refuse (line, MODEL_WORLD_ERROR_UNKNOWN, word->value_column,
-                        "reconnect= is yes or no, not “%s”", word->value);
-  return yes;
-}
-
 static void
 read_device (ModelWorldLine *line)
 {
@@ -229,7 +231,7 @@ read_device (ModelWorldLine *line)
   gint64 delay = take_delay (line);
   guint64 rate = take_rate (line);
   char tag = take_tag (line);
-  gboolean reconnects = take_reconnect (line);
+  gboolean reconnects = take_yes (line, "reconnect", FALSE);
   model_world_finish_line (line, "account= rtt= delay= rate= tag= reconnect=");
   if (model_world_failed (line))
     return;

@@ -18,13 +18,14 @@ typedef struct
   guint column;
 } ModelPlace;
 
-/** `server mail.example.test [preset=imap4rev1] [expunge-order=low-first|high-first] [fault=NAME]`
+/** `server mail.example.test [preset=imap4rev1] [expunge-order=low-first|high-first] [pop3-lock=yes|no] [fault=NAME]`
  */
 typedef struct
 {
   char *hostname;              /* "mail.example.test" when there is no such line */
   char *preset;                /* the capabilities it announces: "imap4rev1" */
   gboolean expunge_high_first; /* policy [RFC9051 §6.4.3] */
+  gboolean shares_maildrop;    /* policy: several POP3 sessions at once, against [RFC1939 §4] */
   char *fault;                 /* one broken rule, or NULL; the engines know the names */
   ModelPlace preset_place;
   ModelPlace fault_place; /* for whoever refuses the name */

@@ -73,6 +73,16 @@ is_flag (const char *name)
 }
 
 static gboolean
+refuse_flag (SimPlan *plan, const ModelWord *word, GError **error)
+{
+  return sim_act_fail (
+      plan->act, word->column, error, SIM_ERROR_NAME,
+      "“%s” is no flag; write \\Seen, \\Answered, \\Flagged, \\Deleted, \\Draft or a "
+      "keyword such as $Junk",
+      word->text);
+}
+
+static gboolean
 plan_store (SimPlan *plan, const char *how, GError **error)
 {
   const ModelWord *flag;
@@ -87,11 +97,7 @@ plan_store (SimPlan *plan, const char *how, GError **error)
     return FALSE;
   flag = sim_act_word (plan->act, 3);
   if (!is_flag (flag->text))
-    return sim_act_fail (
-        plan->act, flag->column, error, SIM_ERROR_NAME,
-        "“%s” is no flag; write \\Seen, \\Answered, \\Flagged, \\Deleted, \\Draft or a "
-        "keyword such as $Junk",
-        flag->text);
+    return refuse_flag (plan, flag, error);
   if (silently && !g_str_equal (sim_act_word (plan->act, 4)->text, "silently"))
     return sim_act_fail (plan->act, sim_act_word (plan->act, 4)->column, error, SIM_ERROR_SYNTAX,
                          "“%s” is not understood here; write “silently” or nothing",
@@ -127,6 +133,60 @@ plan_delete (SimPlan *plan, GError **error)
     return FALSE;
   command = g_strdup_printf ("UID STORE %u +FLAGS (\\Deleted)", uid);
   sim_plan_step (plan, SIM_STEP_COMMAND, command, uid);
+  return TRUE;
+}
+
+/* Whether there is such a mailbox is for the server to say. */
+static gboolean
+plan_copy (SimPlan *plan, GError **error)
+{
+  g_autofree char *mailbox = NULL;
+  g_autofree char *command = NULL;
+  guint32 uid;
+
+  if (!needs_mailbox (plan, error))
+    return FALSE;
+  uid = known_message (plan, error);
+  if (uid == 0)
+    return FALSE;
+  mailbox = sim_imap_astring (sim_act_word (plan->act, 3)->text);
+  command = g_strdup_printf ("UID COPY %u %s", uid, mailbox);
+  sim_plan_step (plan, SIM_STEP_COMMAND, command, uid);
+  return TRUE;
+}
+
+static gboolean
+plan_append (SimPlan *plan, GError **error)
+{
+  const ModelWord *word = sim_act_word (plan->act, 2);
+  const ModelWorldMessage *message = model_world_message (plan->act->world->description,
+                                                          word->text);
+  g_autofree char *mailbox = NULL;
+  g_autoptr (GString) command = g_string_new ("APPEND ");
+
+  if (!sim_plan_needs_connection (plan, error))
+    return FALSE;
+  if (message == NULL)
+    return sim_act_fail (plan->act, word->column, error, SIM_ERROR_NAME,
+                         "the world has no message “%s”; add the line “message %s undelivered "
+                         "from=…”",
+                         word->text, word->text);
+  mailbox = sim_imap_astring (sim_act_n (plan->act) > 3 ? sim_act_word (plan->act, 3)->text
+                                                        : "INBOX");
+  g_string_append_printf (command, "%s ", mailbox);
+  for (guint i = 4; i < sim_act_n (plan->act); i++)
+    {
+      const ModelWord *flag = sim_act_word (plan->act, i);
+
+      if (!is_flag (flag->text))
+        return refuse_flag (plan, flag, error);
+      g_string_append_printf (command, "%s%s%s", i == 4 ? "(" : "", flag->text,
+                              i + 1 < sim_act_n (plan->act) ? " " : ") ");
+    }
+  g_string_append_printf (command, "{%" G_GSIZE_FORMAT "}\r\n", g_bytes_get_size (message->bytes));
+  g_string_append_len (command, g_bytes_get_data (message->bytes, NULL),
+                       (gssize) g_bytes_get_size (message->bytes));
+  sim_plan_step (plan, SIM_STEP_COMMAND, command->str, 0);
   return TRUE;
 }
 
@@ -188,8 +248,10 @@ plan_logout (SimPlan *plan, GError **error)
 }
 
 const SimVerb sim_verbs_imap[] = {
+  { "append", 3, 10, "append MESSAGE [MAILBOX [FLAG …]]", plan_append },
   { "check", 2, 2, "check", plan_check },
   { "close", 2, 2, "close", plan_close },
+  { "copy", 4, 4, "copy MESSAGE MAILBOX", plan_copy },
   { "delete", 3, 3, "delete MESSAGE", plan_delete },
   { "expunge", 2, 2, "expunge", plan_expunge },
   { "flag", 4, 5, "flag MESSAGE FLAG [silently]", plan_flag },

@@ -10,8 +10,8 @@
 /* --- strings of commands --- */
 
 /* An atom where it can be one, else a quoted string. [RFC9051 §9] */
-static char *
-astring (const char *text)
+char *
+sim_imap_astring (const char *text)
 {
   GString *quoted;
   gboolean plain = text[0] != '\0';
@@ -112,15 +112,15 @@ start_login (SimDevice *device, const SimStep *step)
 
   if (is_logged_in (device))
     return FALSE;
-  user = astring (device->account->name);
-  password = astring (device->account->password);
+  user = sim_imap_astring (device->account->name);
+  password = sim_imap_astring (device->account->password);
   return sim_device_submit (device, step, "LOGIN %s %s", user, password);
 }
 
 static gboolean
 start_select (SimDevice *device, const SimStep *step)
 {
-  g_autofree char *mailbox = astring (step->text);
+  g_autofree char *mailbox = sim_imap_astring (step->text);
 
   return sim_device_submit (device, step, "SELECT %s", mailbox);
 }

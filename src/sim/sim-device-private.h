@@ -18,6 +18,17 @@ typedef enum
   SIM_STEP_BODY,   /* @uid: if it has no copy */
   SIM_STEP_SEEN,   /* @uid: if it believes it unread */
   SIM_STEP_IDLE,   /* until there is something else to do */
+  /* of POP3 */
+  SIM_STEP_USER,     /* if it is not logged in */
+  SIM_STEP_PASS,     /* likewise */
+  SIM_STEP_LISTING,  /* @text: STAT, LIST, UIDL */
+  SIM_STEP_FETCH,    /* what the style wants of what is there */
+  SIM_STEP_CLEAR,    /* mark what a person wanted to be gone since the last session */
+  SIM_STEP_RETRIEVE, /* @uid */
+  SIM_STEP_MARK,     /* @uid, that QUIT removes it */
+  SIM_STEP_UNMARK,   /* all marks of the session */
+  SIM_STEP_FORGET,   /* @uid: a person wants it to be gone; needs no connection */
+  SIM_STEP_QUIT,     /* stays when something before it was refused */
   SIM_N_STEPS
 } SimStepKind;
 
@@ -78,6 +89,8 @@ typedef struct
 
 extern const SimProtocol sim_protocol_imap;
 extern const SimVerb sim_verbs_imap[];
+extern const SimProtocol sim_protocol_pop3;
+extern const SimVerb sim_verbs_pop3[];
 
 /* --- devices --- */
 
@@ -103,6 +116,8 @@ struct _SimDevice
   gboolean wants_idle;
   gboolean idling;  /* the server said it listens */
   gboolean leaving; /* and was told DONE */
+  /* of POP3 */
+  ModelRuns *dealt; /* which message each number of the session means, or NULL */
 };
 
 SimDevice *sim_device_new (SimWorld *world, const ModelWorldDevice *description);
@@ -150,6 +165,20 @@ void sim_comeback_connected (SimDevice *device);
 void sim_comeback_asked (SimDevice *device);
 /** sim_comeback_set: whether it tries again. */
 void sim_comeback_set (SimDevice *device, gboolean on);
+
+/* --- IMAP --- */
+
+/** sim_imap_astring: @text as an argument of a command; caller frees. */
+char *sim_imap_astring (const char *text);
+
+/* --- POP3 --- */
+
+/** sim_pop3_is_in_session: whether the server has let it in. sim_pop3_has_copy: whether it has the whole message. */
+gboolean sim_pop3_is_in_session (const SimDevice *device);
+gboolean sim_pop3_has_copy (const SimDevice *device, guint32 uid);
+/** sim_pop3_begin_session: steps to log in and see what is there. sim_pop3_whole_session: and to fetch what the style wants, and quit. */
+void sim_pop3_begin_session (const SimDevice *device, GQueue *steps);
+void sim_pop3_whole_session (const SimDevice *device, GQueue *steps);
 
 /* --- plans --- */
 

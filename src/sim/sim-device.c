@@ -68,6 +68,7 @@ sim_device_free (SimDevice *device)
   g_queue_clear_full (&device->comeback, step_free);
   sim_step_free (device->running);
   g_free (device->asked);
+  g_clear_pointer (&device->dealt, model_runs_unref);
   peer_host_free (device->host);
   g_free (device);
 }
@@ -215,7 +216,8 @@ start_step (SimDevice *device, const SimStep *step)
     return start_connect (device, step);
   if (step->kind == SIM_STEP_SHOW)
     show (device, step->text);
-  if (step->kind == SIM_STEP_SHOW || sim_device_connection (device) == MODEL_NO_ID)
+  if (step->kind == SIM_STEP_SHOW
+      || (step->kind != SIM_STEP_FORGET && sim_device_connection (device) == MODEL_NO_ID))
     return FALSE;
   if (step->kind == SIM_STEP_COMMAND)
     return sim_device_submit (device, step, "%s", step->text);
@@ -270,7 +272,7 @@ drop_steps_of (SimDevice *device, guint32 cause)
       GList *next = link->next;
       SimStep *step = link->data;
 
-      if (step->cause == cause)
+      if (step->cause == cause && step->kind != SIM_STEP_QUIT)
         {
           g_queue_delete_link (&device->steps, link);
           sim_step_free (step);

@@ -54,6 +54,7 @@ add_server (SimWorld *world)
     .hostname = description->server.hostname,
     .epoch = description->clock,
     .expunge_high_first = description->server.expunge_high_first,
+    .shares_maildrop = description->server.shares_maildrop,
     .fault = description->server.fault,
   };
 

@@ -46,6 +46,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimWorld, sim_world_free)
  * | `DEVICE unflag MESSAGE FLAG [silently]` | UID STORE -FLAGS, or -FLAGS.SILENT |
  * | `DEVICE delete MESSAGE` | sets \Deleted |
  * | `DEVICE expunge`, `DEVICE check` | EXPUNGE, NOOP |
+ * | `DEVICE copy MESSAGE MAILBOX` | UID COPY |
+ * | `DEVICE append LABEL [MAILBOX [FLAG …]]` | APPEND of a message of the world |
  * | `DEVICE idle`, `DEVICE idle off` | IDLE whenever it has nothing else to do; no more of that |
  * | `DEVICE close`, `DEVICE logout` | CLOSE, LOGOUT |
  * | `DEVICE disconnect` | closes the connection without a word |

@@ -217,6 +217,45 @@ test_refused_by_server (void)
   g_assert_cmpuint (sim_world_get_connection (story.world, "phone"), ==, 2);
 }
 
+static const ModelRow *
+server_row (SimStory *story, const char *mailbox, guint32 uid)
+{
+  const Model *model = sim_world_get_model (story->world);
+  ModelId account = model_find (model, model_find (model, MODEL_ROOT, "server"), "lin");
+
+  return model_row (model, model_find (model, account, mailbox), MODEL_TABLE_LIVE, uid);
+}
+
+/* What a device puts into a mailbox is what it had, octet by octet. */
+static void
+test_copy_and_append (void)
+{
+  static const char text[] =
+      "account lin password=x\nmailbox INBOX\nmailbox Work\n"
+      "message one in=INBOX from=\"a <a@b.test>\" subject=One flags=\"\\Flagged\"\n"
+      "message draft undelivered from=\"lin <lin@b.test>\" subject=Draft octets=9000\n"
+      "device phone imap online rtt=20ms rate=1Mbit\n";
+  g_auto (SimStory) story = sim_story_begin (text, 1);
+  const ModelWorldMessage *draft = model_world_message (story.description, "draft");
+  const ModelRow *row;
+
+  sim_story_do (&story, "phone open");
+  sim_story_do (&story, "phone copy one Work");
+  row = server_row (&story, "Work", 1);
+  g_assert_nonnull (row);
+  g_assert_cmpint (row->flags & MODEL_FLAG_FLAGGED, !=, 0);
+  sim_story_do (&story, "phone append draft Work \\Seen $Label");
+  row = server_row (&story, "Work", 2);
+  g_assert_nonnull (row);
+  g_assert_cmpint (row->flags & MODEL_FLAG_SEEN, !=, 0);
+  g_assert_true (g_bytes_equal (model_row_get (row, MODEL_FIELD_BODY).blob, draft->bytes));
+  /* the device goes on afterwards, also when the server says no */
+  sim_story_do (&story, "phone copy one Nowhere");
+  sim_story_do (&story, "phone append draft");
+  g_assert_nonnull (server_row (&story, "INBOX", 2));
+  g_assert_false (sim_world_act (story.world, "phone append nothing", NULL, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,5 +266,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sim/act/silent", test_silent);
   g_test_add_func ("/sim/act/queue", test_queue);
   g_test_add_func ("/sim/act/refused-by-server", test_refused_by_server);
+  g_test_add_func ("/sim/act/copy-and-append", test_copy_and_append);
   return g_test_run ();
 }
