@@ -121,8 +121,8 @@ hold_goal (LessonAttempt *attempt, guint i, guint *column, char **why)
 {
   const LessonGoal *goal = g_ptr_array_index (attempt->exercise->goals, i);
   Trace *trace = sim_world_get_trace (attempt->world);
-  LessonMoment moment = { trace, sim_world_get_model (attempt->world), attempt->start + 1,
-                          trace_get_n (trace) };
+  LessonMoment moment = { trace, sim_world_get_model (attempt->world), attempt->lesson->world,
+                          attempt->start + 1, trace_get_n (trace) };
   return lesson_expect_hold (goal->predicate, &moment, column, why);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model-address.h"
+#include "model-world.h"
 
 typedef struct
 {
@@ -21,12 +22,36 @@ cell_clear (Cell *cell)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Cell, cell_clear)
 
+/*
+ * A label of the world that has not arrived yet names no message of the model. It is as absent as a
+ * UID that nobody has: that one is asked about instead.
+ */
+static gboolean
+parse_address (const LessonMoment *moment, const char *text, ModelAddress *out, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ":", -1);
+  guint n = g_strv_length (parts);
+  g_autoptr (GError) inner = NULL;
+  if (model_address_parse (moment->model, text, out, &inner))
+    return TRUE;
+  if (moment->world != NULL && n >= 4 && model_world_message (moment->world, parts[n - 2]) != NULL)
+    {
+      g_free (parts[n - 2]);
+      parts[n - 2] = g_strdup_printf ("u%u", G_MAXUINT32);
+      g_autofree char *nobody = g_strjoinv (":", parts);
+      if (model_address_parse (moment->model, nobody, out, NULL))
+        return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&inner));
+  return FALSE;
+}
+
 static gboolean
 find_cell (LessonClaim *claim, guint i, Cell *cell)
 {
   g_autoptr (GError) error = NULL;
   const Model *model = claim->moment->model;
-  if (!model_address_parse (model, lesson_claim_text (claim, i), &cell->address, &error))
+  if (!parse_address (claim->moment, lesson_claim_text (claim, i), &cell->address, &error))
     {
       lesson_claim_refuse (claim, lesson_claim_column (claim, i), "%s", error->message);
       return FALSE;

@@ -3,6 +3,7 @@
 #include "lesson-private.h"
 
 typedef struct _Model Model;
+typedef struct _ModelWorld ModelWorld;
 typedef struct _Trace Trace;
 
 /** LessonMoment: what an expectation is held against: a step's events and the state after them. */
@@ -10,6 +11,8 @@ typedef struct
 {
   Trace *trace;
   const Model *model;
+  const ModelWorld
+      *world;    /* whose messages may not have arrived yet; NULL: any label must be there */
   guint32 first; /* events of the step */
   guint32 last;
 } LessonMoment;

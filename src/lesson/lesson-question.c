@@ -9,7 +9,7 @@ lesson_question_get_decider (Trace *trace, guint32 first, guint32 last,
 {
   g_autoptr (TraceCursor) cursor = trace_cursor_new (trace);
   trace_cursor_seek (cursor, last);
-  LessonMoment moment = { trace, trace_cursor_get_model (cursor), first, last };
+  LessonMoment moment = { trace, trace_cursor_get_model (cursor), NULL, first, last };
   for (guint i = 0; i < question->answers->len; i++)
     {
       const LessonAnswer *answer = g_ptr_array_index (question->answers, i);

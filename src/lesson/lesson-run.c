@@ -62,7 +62,8 @@ hold_step (Player *player, const LessonStep *step, const LessonSpan *span)
   g_autoptr (GPtrArray) lines = lesson_lines (trace, span->first, span->last);
   g_autoptr (GHashTable) tags = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   LessonWire wire = { player->lesson, lines, 0, tags, player->out->diagnostics };
-  LessonMoment moment = { trace, sim_world_get_model (player->world), span->first, span->last };
+  LessonMoment moment = { trace, sim_world_get_model (player->world), player->lesson->world,
+                          span->first, span->last };
   for (guint i = 0; i < step->blocks->len; i++)
     {
       const LessonBlock *expect = lesson_step_machine (step, i, LESSON_MACHINE_EXPECT);

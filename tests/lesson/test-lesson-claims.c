@@ -101,6 +101,21 @@ test_acts (void)
     }
 }
 
+/* A message that has not arrived is absent; a label that the world does not have is a mistake. */
+static void
+test_not_arrived (void)
+{
+  g_autofree char *world = g_strconcat (lesson_test_world,
+                                        "message news undelivered from=mei@example.test\n", NULL);
+  g_autofree char *text = lesson_test_text (world, "## One\n```do\nphone open\n```\n"
+                                                   "```expect\n"
+                                                   "server:lin:INBOX:news:body absent\n"
+                                                   "phone:lin:INBOX:news:flags absent\n"
+                                                   "server:lin:INBOX:nwes:body absent\n```\n");
+  g_autofree char *problems = lesson_test_problems (text);
+  lesson_test_position (problems, 23, 1, "nwes");
+}
+
 static void
 test_several (void)
 {
@@ -123,6 +138,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lesson/claims/claims", test_claims);
   g_test_add_func ("/lesson/claims/acts", test_acts);
+  g_test_add_func ("/lesson/claims/not-arrived", test_not_arrived);
   g_test_add_func ("/lesson/claims/several", test_several);
   return g_test_run ();
 }
