@@ -90,6 +90,8 @@ collect_news (ImapBeliefs *beliefs, ModelTx *tx, const ImapResponse *response, G
         case IMAP_ATT_BODY_SECTION:
           news_of_body (news, item, line);
           break;
+        case IMAP_ATT_BODY:
+        case IMAP_ATT_BODYSTRUCTURE:
         case IMAP_ATT_UID:
         case IMAP_ATT_OTHER:
           break;

@@ -29,7 +29,6 @@ typedef struct
   ImapFetchAtt *atts;     /* FETCH; macros and RFC822 items are put in terms of these */
   const char **att_names; /* as many: how the answer calls the item, NULL for its own name */
   guint n_atts;
-  const char *not_offered; /* FETCH: a lawful item this server has no answer for yet, or NULL */
   ImapStoreHow how;
   gboolean silent;
   ImapFlagList flags;        /* STORE APPEND */

@@ -157,6 +157,7 @@ imap_rule_fetch_att (ImapParser *parser, ImapFetchAtt *out)
     { "RFC822.SIZE", "fetch-att.rfc822-size", IMAP_ATT_RFC822_SIZE },
     { "ENVELOPE", "fetch-att.envelope", IMAP_ATT_ENVELOPE },
     { "BODY.PEEK", "fetch-att.body-peek", IMAP_ATT_BODY_SECTION },
+    { "BODYSTRUCTURE", "fetch-att.bodystructure", IMAP_ATT_BODYSTRUCTURE },
     { "BODY", "fetch-att.body", IMAP_ATT_BODY_SECTION },
   };
   ImapMark mark = imap_parser_open (parser, "fetch-att");
@@ -167,6 +168,12 @@ imap_rule_fetch_att (ImapParser *parser, ImapFetchAtt *out)
         continue;
       out->kind = atts[i].kind;
       out->peek = strcmp (atts[i].rule, "fetch-att.body-peek") == 0;
+      /* BODY alone is a structure, not a section. */
+      if (out->kind == IMAP_ATT_BODY_SECTION && !out->peek && imap_parser_peek (parser) != '[')
+        {
+          out->kind = IMAP_ATT_BODY;
+          imap_parser_rename (parser, "fetch-att.body-alone");
+        }
       if (out->kind == IMAP_ATT_BODY_SECTION && !rule_body_section (parser, out))
         return imap_parser_cancel (parser, mark);
       imap_parser_close (parser, mark);

@@ -14,8 +14,10 @@ typedef struct _ImapParser ImapParser;
 
 /** Levels of nodes in a tree; lists of unknown content are refused below IMAP_NESTING_MAX levels.
  */
-#define IMAP_DEPTH_MAX 64
+#define IMAP_DEPTH_MAX 192
 #define IMAP_NESTING_MAX 32
+/** Levels of parts in a body structure; deeper ones are refused. A server here makes fewer. */
+#define IMAP_BODY_NESTING_MAX 128
 
 /** imap_parser_new: stand before the first octet of @bytes, of which a reference is kept. */
 ImapParser *imap_parser_new (GBytes *bytes);

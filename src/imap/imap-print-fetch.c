@@ -1,6 +1,5 @@
 /* The items of a FETCH response [RFC3501 §7.4.2]. */
-#include "imap-print.h"
-#include "mail-envelope.h"
+#include "imap-print-private.h"
 #include "mail-section.h"
 
 #include <string.h>
@@ -12,60 +11,6 @@ print_flags (BaseSlices *out, const ImapReplyFetch *fetch)
   base_slices_append_printf (out, "FLAGS (%s%s%s)", flags,
                              fetch->recent && flags[0] != '\0' ? " " : "",
                              fetch->recent ? "\\Recent" : "");
-}
-
-static void
-print_mail_string (BaseSlices *out, MailString string)
-{
-  imap_print_string (out, string.data, string.len);
-}
-
-static void
-print_addresses (BaseSlices *out, const GArray *addresses)
-{
-  if (addresses == NULL || addresses->len == 0)
-    {
-      base_slices_append_string (out, "NIL");
-      return;
-    }
-  base_slices_append (out, "(", 1);
-  for (guint i = 0; i < addresses->len; i++)
-    {
-      const MailAddress *address = &g_array_index (addresses, MailAddress, i);
-      base_slices_append (out, "(", 1);
-      print_mail_string (out, address->name);
-      base_slices_append (out, " ", 1);
-      print_mail_string (out, address->adl);
-      base_slices_append (out, " ", 1);
-      print_mail_string (out, address->mailbox);
-      base_slices_append (out, " ", 1);
-      print_mail_string (out, address->host);
-      base_slices_append (out, ")", 1);
-    }
-  base_slices_append (out, ")", 1);
-}
-
-static void
-print_envelope (BaseSlices *out, const MailMessage *message)
-{
-  g_autoptr (MailEnvelope)
-      envelope = mail_envelope_new (message, mail_message_get_header (message));
-  const GArray *const lists[] = { envelope->from, envelope->sender, envelope->reply_to,
-                                  envelope->to,   envelope->cc,     envelope->bcc };
-  base_slices_append_string (out, "ENVELOPE (");
-  print_mail_string (out, envelope->date);
-  base_slices_append (out, " ", 1);
-  print_mail_string (out, envelope->subject);
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    {
-      base_slices_append (out, " ", 1);
-      print_addresses (out, lists[i]);
-    }
-  base_slices_append (out, " ", 1);
-  print_mail_string (out, envelope->in_reply_to);
-  base_slices_append (out, " ", 1);
-  print_mail_string (out, envelope->message_id);
-  base_slices_append (out, ")", 1);
 }
 
 /* The section again as it was asked for: the client finds its answer by it [RFC3501 §7.4.2]. */
@@ -156,15 +101,9 @@ print_body (BaseSlices *out, const ImapFetchAtt *att, const char *name, const Ma
 }
 
 static void
-print_att (BaseSlices *out, const ImapReplyFetch *fetch, guint i, MailMessage **message)
+print_att (BaseSlices *out, const ImapReplyFetch *fetch, guint i)
 {
   const ImapFetchAtt *att = &fetch->atts[i];
-  gboolean reads = att->kind == IMAP_ATT_ENVELOPE || att->kind == IMAP_ATT_BODY_SECTION;
-  if (reads && *message == NULL)
-    {
-      g_autoptr (GBytes) empty = g_bytes_new (NULL, 0);
-      *message = mail_message_new (fetch->message != NULL ? fetch->message : empty);
-    }
   switch (att->kind)
     {
     case IMAP_ATT_UID:
@@ -180,10 +119,16 @@ print_att (BaseSlices *out, const ImapReplyFetch *fetch, guint i, MailMessage **
       base_slices_append_printf (out, "RFC822.SIZE %" G_GUINT64_FORMAT, fetch->size);
       break;
     case IMAP_ATT_ENVELOPE:
-      print_envelope (out, *message);
+      base_slices_append_string (out, "ENVELOPE ");
+      imap_print_envelope (out, fetch->message, mail_message_get_header (fetch->message));
+      break;
+    case IMAP_ATT_BODY:
+    case IMAP_ATT_BODYSTRUCTURE:
+      base_slices_append_string (out, att->kind == IMAP_ATT_BODY ? "BODY " : "BODYSTRUCTURE ");
+      imap_print_structure (out, fetch->message, att->kind == IMAP_ATT_BODYSTRUCTURE);
       break;
     case IMAP_ATT_BODY_SECTION:
-      print_body (out, att, fetch->att_names != NULL ? fetch->att_names[i] : NULL, *message);
+      print_body (out, att, fetch->att_names != NULL ? fetch->att_names[i] : NULL, fetch->message);
       break;
     default:
       g_assert_not_reached ();
@@ -193,7 +138,6 @@ print_att (BaseSlices *out, const ImapReplyFetch *fetch, guint i, MailMessage **
 void
 imap_print_fetch (BaseSlices *out, const ImapReplyFetch *fetch)
 {
-  g_autoptr (MailMessage) message = NULL;
   const char *before = "(";
   if (fetch->adds_uid)
     {
@@ -209,7 +153,7 @@ imap_print_fetch (BaseSlices *out, const ImapReplyFetch *fetch)
   for (guint i = 0; i < fetch->n_atts; i++)
     {
       base_slices_append_string (out, before);
-      print_att (out, fetch, i, &message);
+      print_att (out, fetch, i);
       before = " ";
     }
   base_slices_append (out, ")", 1);

@@ -6,6 +6,9 @@
 /* Longer strings go as literals: lines stay short enough for clients that read into small buffers. */
 #define QUOTED_MAX 1000
 
+/* Octets before a NUL that are worth a slice of their own. */
+#define SHARED_MIN 256
+
 static const char *const status_words[] = {
   [IMAP_STATUS_OK] = "OK",   [IMAP_STATUS_NO] = "NO",           [IMAP_STATUS_BAD] = "BAD",
   [IMAP_STATUS_BYE] = "BYE", [IMAP_STATUS_PREAUTH] = "PREAUTH",
@@ -88,7 +91,10 @@ imap_print_octets (BaseSlices *out, GBytes *blob, gsize start, gsize len)
     {
       const char *nul = memchr (data + at, '\0', len - at);
       gsize run = nul != NULL ? (gsize) (nul - data) - at : len - at;
-      if (run > 0)
+      /* Between many NULs what is short is copied: a slice costs more than that. */
+      if (nul != NULL && run < SHARED_MIN)
+        base_slices_append (out, data + at, run);
+      else if (run > 0)
         base_slices_append_blob (out, blob, start + at, run);
       at += run;
       if (nul != NULL)

@@ -4,6 +4,8 @@
 #include "imap-response.h"
 #include "model-flags.h"
 
+typedef struct _MailMessage MailMessage;
+
 /** What a server is about to say: typed, so that it can be looked at and changed before it is text. */
 typedef enum
 {
@@ -43,7 +45,7 @@ typedef struct
   const char *keywords;
   const char *internaldate;
   guint64 size;
-  GBytes *message; /* borrowed; NULL for none */
+  const MailMessage *message; /* borrowed; may be NULL where no item looks into it */
 } ImapReplyFetch;
 
 /** ImapReply: one response; everything in it is borrowed. Only the fields its kind names are read. */

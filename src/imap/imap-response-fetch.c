@@ -126,6 +126,9 @@ rule_value_of (ImapParser *parser, ImapAttKind kind, ImapFetchItem *out)
       return imap_rule_number (parser, "size", G_MAXINT64, &out->number);
     case IMAP_ATT_ENVELOPE:
       return imap_rule_envelope (parser, out);
+    case IMAP_ATT_BODY:
+    case IMAP_ATT_BODYSTRUCTURE:
+      return imap_rule_body (parser, &out->body);
     default:
       g_assert_not_reached ();
     }
@@ -153,7 +156,9 @@ static const struct
   { "INTERNALDATE", "fetch-att.internaldate", IMAP_ATT_INTERNALDATE },
   { "RFC822.SIZE", "fetch-att.rfc822-size", IMAP_ATT_RFC822_SIZE },
   { "ENVELOPE", "fetch-att.envelope", IMAP_ATT_ENVELOPE },
+  { "BODYSTRUCTURE", "fetch-att.bodystructure", IMAP_ATT_BODYSTRUCTURE },
   { "BODY", "fetch-att.body", IMAP_ATT_BODY_SECTION },
+  { "BODY", "fetch-att.body-alone", IMAP_ATT_BODY },
   { "RFC822", "fetch-att.rfc822", IMAP_ATT_BODY_SECTION, TRUE, IMAP_SECTION_ALL },
   { "RFC822.HEADER", "fetch-att.rfc822-header", IMAP_ATT_BODY_SECTION, TRUE, IMAP_SECTION_HEADER },
   { "RFC822.TEXT", "fetch-att.rfc822-text", IMAP_ATT_BODY_SECTION, TRUE, IMAP_SECTION_TEXT },

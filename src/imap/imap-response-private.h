@@ -16,5 +16,7 @@ gboolean imap_rule_status_data (ImapParser *parser, ImapResponse *out);
 gboolean imap_rule_msg_att (ImapParser *parser, ImapResponse *out);
 /** imap_rule_envelope: all ten fields; @out gets what is kept of them. */
 gboolean imap_rule_envelope (ImapParser *parser, ImapFetchItem *out);
+/** imap_rule_body: a body structure, BODY's or BODYSTRUCTURE's. */
+gboolean imap_rule_body (ImapParser *parser, const ImapBody **out);
 /** imap_rule_value: anything of the shape of data: string, NIL, atom or list of such. */
 gboolean imap_rule_value (ImapParser *parser);

@@ -30,6 +30,41 @@ typedef enum
   IMAP_STATUS_PREAUTH
 } ImapStatus;
 
+/** One parameter of a body structure, in the order sent. */
+typedef struct
+{
+  ImapString name;
+  ImapString value;
+} ImapBodyParameter;
+
+/**
+ * ImapBody: one part in a body structure [RFC3501 §7.4.2]. Numbers that its type does not have are 0,
+ * and so are strings that were not sent. @parts are those of a multipart (@type NULL) in order, or
+ * the one part of a MESSAGE/RFC822.
+ */
+typedef struct _ImapBody ImapBody;
+struct _ImapBody
+{
+  ImapString type;
+  ImapString subtype;
+  ImapBodyParameter *parameters;
+  guint n_parameters;
+  ImapString id;
+  ImapString description;
+  ImapString encoding;
+  guint64 octets;
+  guint64 lines;
+  ImapString md5;
+  ImapString disposition; /* its type */
+  ImapBodyParameter *disposition_parameters;
+  guint n_disposition_parameters;
+  ImapString *languages;
+  guint n_languages;
+  ImapString location;
+  const ImapBody **parts;
+  guint n_parts;
+};
+
 /**
  * One item of a FETCH response. RFC822, RFC822.HEADER and RFC822.TEXT are told as the BODY sections
  * they equal.
@@ -40,6 +75,7 @@ typedef struct
   guint64 number;     /* UID, RFC822.SIZE */
   ImapFlagList flags; /* FLAGS */
   ImapString string; /* INTERNALDATE; BODY[…] (data NULL for NIL, a literal's without NUL behind) */
+  const ImapBody *body; /* BODY, BODYSTRUCTURE */
   BaseSpan envelope;    /* ENVELOPE: its octets in the line, parentheses included */
   ImapString subject;   /* ENVELOPE: its subject */
   ImapString from_name; /* ENVELOPE: first From address; all NULL when there is none */

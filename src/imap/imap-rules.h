@@ -132,6 +132,7 @@
   X ("fetch-att.rfc822")                                                                           \
   X ("fetch-att.rfc822-header")                                                                    \
   X ("fetch-att.rfc822-text")                                                                      \
+  X ("fetch-att.body-alone") /* BODY without brackets */                                           \
   X ("fetch-att.bodystructure")                                                                    \
   X ("store-att-flags")                                                                            \
   X ("store.replace")                                                                              \
@@ -248,7 +249,25 @@
   X ("addr-name")                                                                                  \
   X ("addr-adl")                                                                                   \
   X ("addr-mailbox")                                                                               \
-  X ("addr-host")
+  X ("addr-host")                                                                                  \
+  X ("body") /* what is told of one part, other parts inside */                                    \
+  X ("media-type")                                                                                 \
+  X ("media-subtype")                                                                              \
+  X ("body-fld-param")                                                                             \
+  X ("body-param-name")                                                                            \
+  X ("body-param-value")                                                                           \
+  X ("body-fld-id")                                                                                \
+  X ("body-fld-desc")                                                                              \
+  X ("body-fld-enc")                                                                               \
+  X ("body-fld-octets")                                                                            \
+  X ("body-fld-lines")                                                                             \
+  X ("body-fld-md5")                                                                               \
+  X ("body-fld-dsp")                                                                               \
+  X ("body-dsp-type")                                                                              \
+  X ("body-fld-lang")                                                                              \
+  X ("body-lang")                                                                                  \
+  X ("body-fld-loc")                                                                               \
+  X ("body-extension") /* extension data that nothing defines yet */
 
 /** IMAP_RULES: X ("name") for each rule there is. */
 #define IMAP_RULES(X) IMAP_RULES_COMMON (X) IMAP_RULES_COMMAND (X) IMAP_RULES_RESPONSE (X)

@@ -5,6 +5,7 @@
 #include "imap-framer.h"
 #include "imap-server.h"
 #include "imap-session.h"
+#include "mail-message.h"
 
 /** What this server offers, no more and no less. */
 #define IMAP_CAPABILITIES "IMAP4rev1 IDLE UNSELECT"
@@ -41,7 +42,8 @@ struct _ImapServer
   ImapSession session;
   ImapRun *run; /* the command in progress, or NULL */
   gboolean idling;
-  gint64 deadline; /* when silence ends the session */
+  gint64 deadline;      /* when silence ends the session */
+  MailMessage *message; /* the last one that FETCH looked into, or NULL */
 
   /* Lent for the time of a turn. */
   gint64 now;

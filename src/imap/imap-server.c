@@ -339,6 +339,7 @@ server_free (gpointer self)
   ImapServer *server = self;
   g_clear_pointer (&server->run, imap_run_free);
   imap_framer_free (server->framer);
+  g_clear_pointer (&server->message, mail_message_unref);
   g_ptr_array_unref (server->pending);
   g_free (server);
 }

@@ -63,6 +63,8 @@ typedef enum
   IMAP_ATT_INTERNALDATE,
   IMAP_ATT_RFC822_SIZE,
   IMAP_ATT_ENVELOPE,
+  IMAP_ATT_BODY,          /* the structure without extension data */
+  IMAP_ATT_BODYSTRUCTURE, /* all of it */
   IMAP_ATT_BODY_SECTION,
   IMAP_ATT_OTHER /* only in responses: an item that has no rule here */
 } ImapAttKind;

@@ -7,6 +7,7 @@
 #include "mail-decode.h"
 #include "mail-envelope.h"
 #include "mail-section.h"
+#include "mail-structure.h"
 
 #include <string.h>
 
@@ -70,6 +71,85 @@ check_parts (const MailMessage *message, gsize size)
       at = base_span_end (blank_line);
     }
   g_assert_cmpuint (at, ==, header.len);
+}
+
+/* The span that @part's span must lie in. */
+static void
+check_inside (BaseSpan span, BaseSpan outer)
+{
+  g_assert_cmpuint (span.start, >=, outer.start);
+  g_assert_cmpuint (base_span_end (span), <=, base_span_end (outer));
+}
+
+static guint64
+count_lines (const char *data, gsize len)
+{
+  guint64 lines = 0;
+
+  for (gsize i = 0; i < len; i++)
+    lines += data[i] == '\n';
+  return lines;
+}
+
+/* Parts lie in order inside the body that holds them; kinds have the children they must have. */
+static void
+check_part (const MailMessage *message, const MailPart *part, guint level, guint *n)
+{
+  const char *data = mail_message_get_data (message, NULL);
+  gsize at = part->body.start;
+
+  g_assert_cmpuint (base_span_end (part->header), ==, part->body.start);
+  g_assert_cmpuint (part->lines, ==, count_lines (data + part->body.start, part->body.len));
+  g_assert_true ((part->kind == MAIL_PART_LEAF) == (part->first == NULL));
+  g_assert_nonnull (part->type.type.data);
+  g_assert_nonnull (part->type.subtype.data);
+  g_assert_cmpuint (level, <=, MAIL_DEPTH_MAX);
+  g_assert_cmpuint (++*n, <=, 2 * MAIL_PARTS_MAX + 2 * MAIL_DEPTH_MAX);
+  for (const MailPart *child = part->first; child != NULL; child = child->next)
+    {
+      g_assert_true (child->parent == part);
+      check_inside (child->header, part->body);
+      check_inside (child->body, part->body);
+      g_assert_cmpuint (child->header.start, >=, at);
+      at = base_span_end (child->body);
+      check_part (message, child, level + 1, n);
+    }
+  if (part->kind == MAIL_PART_MESSAGE)
+    {
+      g_assert_null (part->first->next);
+      g_assert_cmpuint (part->first->header.start, ==, part->body.start);
+      g_assert_cmpuint (at, ==, base_span_end (part->body));
+    }
+}
+
+static void
+check_structure (const MailMessage *message)
+{
+  g_autoptr (BaseArena) arena = base_arena_new ();
+  MailStructure structure;
+
+  for (const MailPart *part = mail_message_get_root (message); part != NULL;
+       part = mail_part_next (part))
+    {
+      mail_structure_read (message, part, arena, &structure);
+      g_assert_cmpuint (structure.encoding.len, >, 0);
+      g_assert_cmpuint (structure.type.parameters.n, <=, MAIL_PARAMETERS_MAX + 1);
+      for (guint i = 0; i < structure.type.parameters.n; i++)
+        g_assert_cmpuint (structure.type.parameters.items[i].name.len, >, 0);
+    }
+}
+
+static void
+check_tree (const MailMessage *message, gsize size)
+{
+  const MailPart *root = mail_message_get_root (message);
+  guint n = 0;
+
+  g_assert_cmpuint (root->header.start, ==, 0);
+  g_assert_cmpuint (root->header.len, ==, mail_message_get_header (message).len);
+  g_assert_cmpuint (base_span_end (root->body), ==, size);
+  check_part (message, root, 0, &n);
+  check_structure (message);
 }
 
 static GBytes *
@@ -199,8 +279,18 @@ check_body_text (const MailMessage *message)
 static void
 check_date (const char *data, gsize size)
 {
-  gint64 seconds, again;
+  gint64 seconds, again, days;
   int zone, zone_again;
+
+  if (mail_date_parse_day (data, size, &days))
+    g_assert_true (size == strlen ("1-Jan-1970") || size == strlen ("01-Jan-1970"));
+  if (mail_date_parse_rfc5322 (data, size, &seconds, &zone))
+    {
+      g_autofree char *field = mail_date_print_rfc5322 (seconds, zone);
+      g_assert_true (mail_date_parse_rfc5322 (field, strlen (field), &again, &zone_again));
+      g_assert_cmpint (seconds, ==, again);
+      g_assert_cmpint (zone, ==, zone_again);
+    }
 
   if (!mail_date_parse_imap (data, (gssize) size, &seconds, &zone))
     return;
@@ -218,6 +308,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   g_assert_cmpuint (mail_message_get_size (message), ==, size);
   check_parts (message, size);
+  check_tree (message, size);
   check_sections (message, size);
   check_envelope (message);
   check_body_text (message);

@@ -78,18 +78,12 @@ test_fetch_macros (void)
   {
     const char *line;
     guint n_atts;
-    const char *not_offered;
   } cases[] = {
-    { "a FETCH 1 ALL\r\n", 4, NULL },
-    { "a FETCH 1 fast\r\n", 3, NULL },
-    { "a FETCH 1 FULL\r\n", 0, "FULL" },
-    { "a FETCH 1 BODY\r\n", 0, "BODY" },
-    { "a FETCH 1 (UID BODY)\r\n", 1, "BODY" },
-    { "a FETCH 1 BODYSTRUCTURE\r\n", 0, "BODYSTRUCTURE" },
-    { "a FETCH 1 BODY[]\r\n", 1, NULL },
-    { "a FETCH 1 RFC822\r\n", 1, NULL },
-    { "a FETCH 1 RFC822.SIZE\r\n", 1, NULL },
-    { "a FETCH 1 (RFC822.TEXT)\r\n", 1, NULL },
+    { "a FETCH 1 ALL\r\n", 4 },         { "a FETCH 1 fast\r\n", 3 },
+    { "a FETCH 1 FULL\r\n", 5 },        { "a FETCH 1 BODY\r\n", 1 },
+    { "a FETCH 1 (UID BODY)\r\n", 2 },  { "a FETCH 1 BODYSTRUCTURE\r\n", 1 },
+    { "a FETCH 1 BODY[]\r\n", 1 },      { "a FETCH 1 RFC822\r\n", 1 },
+    { "a FETCH 1 RFC822.SIZE\r\n", 1 }, { "a FETCH 1 (RFC822.TEXT)\r\n", 1 },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -97,7 +91,6 @@ test_fetch_macros (void)
       g_autoptr (ImapTree) tree = parse (cases[i].line, &command);
       g_assert_false (imap_tree_is_bad (tree));
       g_assert_cmpuint (command.n_atts, ==, cases[i].n_atts);
-      g_assert_cmpstr (command.not_offered, ==, cases[i].not_offered);
     }
 }
 

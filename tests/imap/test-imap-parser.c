@@ -413,8 +413,9 @@ test_fetch_att (void)
     { "BODY[]<0>", -1 },
     { "BODY[]<0.0>", -1 },
     { "BODY[]<-1.5>", -1 },
-    { "BODY []", -1 },
-    { "BODY", -1 },
+    { "BODY", IMAP_ATT_BODY },
+    { "BodyStructure", IMAP_ATT_BODYSTRUCTURE },
+    { "BODY.PEEK", -1 },
     { "BODYSTRUCTUR", -1 },
     { "UIDS", -1 },
   };

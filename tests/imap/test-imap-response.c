@@ -220,6 +220,93 @@ test_envelope (void)
   g_assert_cmpstr (item->from_host.data, ==, "example.org");
 }
 
+/* A text, and a message with a picture in it, with all there is to tell of them. */
+static void
+test_structure (void)
+{
+  ImapResponse response;
+  g_autoptr (ImapTree) tree = parse (
+      "* 1 FETCH (BODYSTRUCTURE ((\"TEXT\" \"PLAIN\" (\"CHARSET\" \"US-ASCII\" \"x\" {1}\r\ny)"
+      " NIL NIL \"7BIT\" 30 2 \"md5\" NIL \"en\" \"here\" 7 (NIL \"later\" (8)))"
+      "(\"message\" \"rfc822\" NIL \"<id>\" \"words\" \"8bit\" 400"
+      " (NIL \"inner\" NIL NIL NIL NIL NIL NIL NIL NIL)"
+      " (\"IMAGE\" \"PNG\" NIL NIL NIL \"BASE64\" 4294967296) 12"
+      " NIL (\"inline\" (\"filename\" \"a\")) (\"en\" \"zh\"))"
+      " \"MIXED\" (\"boundary\" \"b\") (\"attachment\" NIL) NIL))",
+      &response);
+  g_assert_false (imap_tree_is_bad (tree));
+  g_assert_cmpint (response.items[0].att.kind, ==, IMAP_ATT_BODYSTRUCTURE);
+  const ImapBody *body = response.items[0].body;
+  g_assert_null (body->type.data);
+  g_assert_cmpstr (body->subtype.data, ==, "MIXED");
+  g_assert_cmpuint (body->n_parts, ==, 2);
+  g_assert_cmpstr (body->parameters[0].value.data, ==, "b");
+  g_assert_cmpstr (body->disposition.data, ==, "attachment");
+  const ImapBody *text = body->parts[0];
+  g_assert_cmpstr (text->type.data, ==, "TEXT");
+  g_assert_cmpuint (text->n_parameters, ==, 2);
+  g_assert_cmpstr (text->parameters[1].value.data, ==, "y");
+  g_assert_cmpuint (text->octets, ==, 30);
+  g_assert_cmpuint (text->lines, ==, 2);
+  g_assert_cmpstr (text->md5.data, ==, "md5");
+  g_assert_cmpuint (text->n_languages, ==, 1);
+  g_assert_cmpstr (text->location.data, ==, "here");
+  const ImapBody *message = body->parts[1];
+  g_assert_cmpstr (message->id.data, ==, "<id>");
+  g_assert_cmpstr (message->description.data, ==, "words");
+  g_assert_cmpstr (message->encoding.data, ==, "8bit");
+  g_assert_cmpuint (message->lines, ==, 12);
+  g_assert_cmpstr (message->disposition_parameters[0].name.data, ==, "filename");
+  g_assert_cmpstr (message->languages[1].data, ==, "zh");
+  g_assert_cmpuint (message->n_parts, ==, 1);
+  g_assert_cmpuint (message->parts[0]->octets, ==, G_GUINT64_CONSTANT (4294967296));
+  g_assert_cmpuint (message->parts[0]->n_parts, ==, 0);
+}
+
+static void
+test_structure_bad (void)
+{
+  static const char *const bad[] = {
+    "()",
+    "(\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 5)",
+    "(\"TEXT\" \"PLAIN\" NIL NIL NIL NIL 5 1)",
+    "(\"TEXT\" \"PLAIN\" () NIL NIL \"7BIT\" 5 1)",
+    "(\"TEXT\" \"PLAIN\" (\"a\") NIL NIL \"7BIT\" 5 1)",
+    "(\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 5 1 NIL (\"inline\"))",
+    "(\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 5 1 )",
+    "(\"MESSAGE\" \"RFC822\" NIL NIL NIL \"7BIT\" 5)",
+    "((\"IMAGE\" \"PNG\" NIL NIL NIL \"7BIT\" 5))",
+    "((\"IMAGE\" \"PNG\" NIL NIL NIL \"7BIT\" 5) NIL)",
+    "NIL",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      ImapResponse response;
+      g_autofree char *line = g_strdup_printf ("* 1 FETCH (BODY %s)", bad[i]);
+      g_autoptr (ImapTree) tree = parse (line, &response);
+      g_assert_true (imap_tree_is_bad (tree));
+    }
+}
+
+/* As deep as a client reads, and one part deeper. */
+static void
+test_structure_depth (void)
+{
+  for (guint depth = IMAP_BODY_NESTING_MAX - 1; depth <= IMAP_BODY_NESTING_MAX; depth++)
+    {
+      g_autoptr (GString) line = g_string_new ("* 1 FETCH (BODY ");
+      ImapResponse response;
+      for (guint i = 0; i < depth; i++)
+        g_string_append_c (line, '(');
+      g_string_append (line, "(\"IMAGE\" \"PNG\" NIL NIL NIL \"7BIT\" 5)");
+      for (guint i = 0; i < depth; i++)
+        g_string_append (line, " \"MIXED\")");
+      g_string_append_c (line, ')');
+      g_autoptr (ImapTree) tree = parse (line->str, &response);
+      g_assert_cmpint (imap_tree_is_bad (tree), ==, depth == IMAP_BODY_NESTING_MAX);
+    }
+}
+
 static void
 test_fetch_bad (void)
 {
@@ -282,6 +369,9 @@ main (int argc, char **argv)
   g_test_add_func ("/imap/response/fetch", test_fetch);
   g_test_add_func ("/imap/response/rfc822", test_rfc822);
   g_test_add_func ("/imap/response/envelope", test_envelope);
+  g_test_add_func ("/imap/response/structure", test_structure);
+  g_test_add_func ("/imap/response/structure-bad", test_structure_bad);
+  g_test_add_func ("/imap/response/structure-depth", test_structure_depth);
   g_test_add_func ("/imap/response/fetch-bad", test_fetch_bad);
   g_test_add_func ("/imap/response/other", test_other);
   return g_test_run ();

@@ -211,9 +211,14 @@ test_fetch (void)
              "a6 OK FETCH completed\n");
   test_says (session, "a7 FETCH 1 (RFC822.TEXT BODY[2])",
              "* 1 FETCH (RFC822.TEXT {10}\nNoodles?\n BODY[2] NIL)\na7 OK FETCH completed\n");
-  test_says (session, "a8 FETCH 1 FULL", "a8 NO [CANNOT] FULL is not offered by this server\n");
-  test_says (session, "a9 FETCH 1 (UID BODY)",
-             "a9 NO [CANNOT] BODY is not offered by this server\n");
+  test_says (session, "a8 FETCH 1 (UID BODY)",
+             "* 1 FETCH (UID 5 BODY (\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL "
+             "\"7bit\" 10 1))\na8 OK FETCH completed\n");
+  test_says (session, "a9 FETCH 1 BODYSTRUCTURE",
+             "* 1 FETCH (BODYSTRUCTURE (\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL "
+             "\"7bit\" 10 1 NIL NIL NIL NIL))\na9 OK FETCH completed\n");
+  test_starts (session, "a10 FETCH 1 FULL", "* 1 FETCH (FLAGS (\\Seen \\Flagged) INTERNALDATE ");
+  test_starts (session, "a11 FETCH 1 BODY []", "a11 BAD ");
 }
 
 /* 40; what does not fit in quotes goes as a literal, and no NUL leaves the server [RFC9051 §4.3.1] */

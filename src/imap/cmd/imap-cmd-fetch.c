@@ -6,7 +6,6 @@
 #include "imap-server-private.h"
 #include "imap-set.h"
 #include "model-uids.h"
-#include "mail-part.h"
 
 /* --- grammar --- */
 
@@ -32,16 +31,16 @@ push_kinds (Items *items, const ImapAttKind *kinds, guint n)
 
 /* Macros stand alone, for several items [RFC3501 §6.4.5]. */
 static gboolean
-parse_macro (ImapParser *parser, ImapCommand *out, Items *items)
+parse_macro (ImapParser *parser, Items *items)
 {
   static const ImapAttKind kinds[] = { IMAP_ATT_FLAGS, IMAP_ATT_INTERNALDATE, IMAP_ATT_RFC822_SIZE,
-                                       IMAP_ATT_ENVELOPE };
+                                       IMAP_ATT_ENVELOPE, IMAP_ATT_BODY };
   if (imap_rule_word (parser, "ALL", "fetch-att.all"))
     push_kinds (items, kinds, 4);
   else if (imap_rule_word (parser, "FAST", "fetch-att.fast"))
     push_kinds (items, kinds, 3);
   else if (imap_rule_word (parser, "FULL", "fetch-att.full"))
-    out->not_offered = "FULL";
+    push_kinds (items, kinds, 5);
   else
     return FALSE;
   return TRUE;
@@ -74,28 +73,10 @@ parse_rfc822 (ImapParser *parser, Items *items)
   return TRUE;
 }
 
-/* BODY without brackets and BODYSTRUCTURE: lawful, so no BAD, but the server cannot serve them. */
 static gboolean
-parse_structure (ImapParser *parser, ImapCommand *out)
+parse_item (ImapParser *parser, Items *items)
 {
-  gsize len;
-  const char *rest = imap_parser_rest (parser, &len);
-  gboolean brackets = len > 4 && rest[4] == '[';
-  ImapMark mark = imap_parser_open (parser, "fetch-att");
-  if (imap_rule_word (parser, "BODYSTRUCTURE", "fetch-att.bodystructure"))
-    out->not_offered = "BODYSTRUCTURE";
-  else if (!brackets && imap_rule_word (parser, "BODY", "fetch-att.body"))
-    out->not_offered = "BODY";
-  else
-    return imap_parser_cancel (parser, mark);
-  imap_parser_close (parser, mark);
-  return TRUE;
-}
-
-static gboolean
-parse_item (ImapParser *parser, ImapCommand *out, Items *items)
-{
-  if (parse_rfc822 (parser, items) || parse_structure (parser, out))
+  if (parse_rfc822 (parser, items))
     return TRUE;
   ImapFetchAtt att;
   if (!imap_rule_fetch_att (parser, &att))
@@ -105,14 +86,14 @@ parse_item (ImapParser *parser, ImapCommand *out, Items *items)
 }
 
 static gboolean
-parse_items (ImapParser *parser, ImapCommand *out, Items *items)
+parse_items (ImapParser *parser, Items *items)
 {
   if (imap_parser_peek (parser) != '(')
-    return parse_macro (parser, out, items) || parse_item (parser, out, items);
+    return parse_macro (parser, items) || parse_item (parser, items);
   ImapMark mark = imap_parser_open (parser, "fetch-att-list");
   imap_rule_char (parser, '(', "paren-open");
   do
-    if (!parse_item (parser, out, items))
+    if (!parse_item (parser, items))
       return imap_parser_cancel (parser, mark);
   while (imap_rule_sp (parser));
   if (!imap_rule_char (parser, ')', "paren-close"))
@@ -129,7 +110,7 @@ parse_fetch (ImapParser *parser, ImapCommand *out)
     return FALSE;
   Items items = { g_array_new (FALSE, FALSE, sizeof (ImapFetchAtt)),
                   g_array_new (FALSE, FALSE, sizeof (const char *)) };
-  gboolean good = parse_items (parser, out, &items);
+  gboolean good = parse_items (parser, &items);
   guint n;
   out->atts = imap_parser_keep (parser, items.atts, &out->n_atts);
   out->att_names = imap_parser_keep (parser, items.names, &n);
@@ -146,7 +127,6 @@ typedef struct
   guint32 next;    /* the number in it; 0: its first */
   GArray *seen;    /* ModelRun: marked \Seen by this command, so their FLAGS are told with them */
   gboolean adds_uid;
-  gboolean lacks_part;
 } Progress;
 
 static void
@@ -237,17 +217,34 @@ begin (ImapRun *run, GArray *numbers)
   return progress;
 }
 
-/* Parts of a multipart need BODYSTRUCTURE to make sense of, and come with it. */
 static gboolean
-lacks_part (const ImapCommand *command, GBytes *bytes)
+reads_message (const ImapCommand *command)
 {
-  gboolean asks = FALSE;
   for (guint i = 0; i < command->n_atts; i++)
-    asks |= command->atts[i].kind == IMAP_ATT_BODY_SECTION && command->atts[i].section.n_parts > 0;
-  if (!asks || bytes == NULL)
-    return FALSE;
-  g_autoptr (MailMessage) message = mail_message_new (bytes);
-  return mail_part_find (message, (guint32[]){ 1, 1 }, 2) != NULL;
+    switch (command->atts[i].kind)
+      {
+      case IMAP_ATT_ENVELOPE:
+      case IMAP_ATT_BODY:
+      case IMAP_ATT_BODYSTRUCTURE:
+      case IMAP_ATT_BODY_SECTION:
+        return TRUE;
+      default:
+        break;
+      }
+  return FALSE;
+}
+
+/* The message of @bytes (NULL: an empty one). The last one is kept with its parts, since a client
+ * that fetches a long part in pieces asks for the same message again and again. */
+static const MailMessage *
+get_message (ImapServer *server, GBytes *bytes)
+{
+  if (server->message != NULL && mail_message_get_bytes (server->message) == bytes)
+    return server->message;
+  g_autoptr (GBytes) empty = bytes == NULL ? g_bytes_new (NULL, 0) : NULL;
+  g_clear_pointer (&server->message, mail_message_unref);
+  server->message = mail_message_new (bytes != NULL ? bytes : empty);
+  return server->message;
 }
 
 static const char *
@@ -259,7 +256,7 @@ text_of (ModelValue value)
 static void
 answer (ImapRun *run, Progress *progress, guint32 number)
 {
-  const ImapServer *server = run->server;
+  ImapServer *server = run->server;
   const ImapSession *session = &server->session;
   const Model *model = imap_server_get_model (server);
   guint32 uid = model_runs_nth (imap_session_get_numbers (session, model), number);
@@ -268,12 +265,7 @@ answer (ImapRun *run, Progress *progress, guint32 number)
     return;
   ModelValue body = model_row_get (row, MODEL_FIELD_BODY);
   ModelValue size = model_row_get (row, MODEL_FIELD_SIZE);
-  GBytes *message = body.kind == MODEL_VALUE_BLOB ? body.blob : NULL;
-  if (lacks_part (&run->command, message))
-    {
-      progress->lacks_part = TRUE;
-      return;
-    }
+  GBytes *bytes = body.kind == MODEL_VALUE_BLOB ? body.blob : NULL;
   ImapReplyFetch fetch = {
     .atts = run->command.atts,
     .att_names = run->command.att_names,
@@ -286,9 +278,9 @@ answer (ImapRun *run, Progress *progress, guint32 number)
     .keywords = model_get_text (model, session->mailbox, MODEL_FIELD_KEYWORDS),
     .internaldate = text_of (model_row_get (row, MODEL_FIELD_INTERNALDATE)),
     .size = size.kind == MODEL_VALUE_NUMBER ? (guint64) size.number
-            : message != NULL               ? g_bytes_get_size (message)
+            : bytes != NULL                 ? g_bytes_get_size (bytes)
                                             : 0,
-    .message = message,
+    .message = reads_message (&run->command) ? get_message (server, bytes) : NULL,
   };
   ImapReply reply = { .kind = IMAP_REPLY_FETCH, .number = number, .fetch = &fetch };
   imap_run_send (run, &reply);
@@ -309,9 +301,6 @@ go_on (ImapRun *run, Progress *progress)
           answer (run, progress, progress->next);
         }
     }
-  if (progress->lacks_part)
-    return imap_run_answer (run, IMAP_STATUS_NO, "CANNOT",
-                            "Parts of messages of several parts are not offered by this server");
   return imap_run_answer (run, IMAP_STATUS_OK, NULL, "FETCH completed");
 }
 
@@ -327,12 +316,6 @@ run_fetch (ImapRun *run)
       imap_session_get_numbers (&server->session, imap_server_get_model (server)));
   if (numbers == NULL)
     return imap_run_answer (run, IMAP_STATUS_BAD, NULL, "There is no message with that number");
-  if (command->not_offered != NULL)
-    {
-      g_autofree char *text = g_strdup_printf ("%s is not offered by this server",
-                                               command->not_offered);
-      return imap_run_answer (run, IMAP_STATUS_NO, "CANNOT", text);
-    }
   run->state = begin (run, g_steal_pointer (&numbers));
   run->free_state = progress_free;
   return go_on (run, run->state);
