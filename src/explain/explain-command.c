@@ -103,7 +103,7 @@ summarize_good (const ImapTree *tree, const ImapCommand *command, ExplainArgs *a
 {
   static const char *const plain[] = { "capability", "noop", "login",  "logout",  "select",
                                        "examine",    "list", "status", "expunge", "unselect",
-                                       "close",      "idle", "append" };
+                                       "close",      "idle", "append", "search" };
   g_autofree char *name = g_ascii_strdown (imap_command_class_get_name (command->class), -1);
   g_autofree char *key = g_strconcat ("line.", name, NULL);
   if (command->mailbox != NULL)
@@ -137,6 +137,8 @@ summarize_good (const ImapTree *tree, const ImapCommand *command, ExplainArgs *a
       explain_args_add_key (args, "answer", command->silent ? "phrase.silent" : "phrase.echo");
       return explain_sentence (store_key (command), args);
     }
+  else if (strcmp (name, "search") == 0)
+    add_items (args, tree, "command.search");
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     if (strcmp (name, plain[i]) == 0)
       return explain_sentence (key, args);

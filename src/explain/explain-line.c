@@ -69,6 +69,18 @@ show_string (const Walk *walk, const ImapNode *node, guint max)
   return explain_show (value->str, value->len, max);
 }
 
+/* Whether numbers at @node are UIDs. A search names them by a key of its own, whatever it answers with. */
+static gboolean
+names_uids (const Walk *walk, const ImapNode *node)
+{
+  const ImapNode *key = node;
+  if (is_rule (node, "search-number"))
+    return walk->uid;
+  while (key != NULL && !is_rule (key, "search-key"))
+    key = key->parent;
+  return key != NULL ? is_rule (key->first, "search-key.uid") : walk->uid;
+}
+
 static ExplainArgs *
 token_args (const Walk *walk, const ImapNode *node)
 {
@@ -87,8 +99,9 @@ token_args (const Walk *walk, const ImapNode *node)
     add_number (args, walk->whole, node->span);
   if (is_rule (node, "tag"))
     explain_args_take_text (args, "tag", explain_show_span (walk->whole, node->span, max));
-  if (g_str_has_prefix (node->rule, "seq-"))
-    explain_args_add_key (args, "kind", walk->uid ? "phrase.kind-uid" : "phrase.kind-number");
+  if (g_str_has_prefix (node->rule, "seq-") || is_rule (node, "search-number"))
+    explain_args_add_key (args, "kind",
+                          names_uids (walk, node) ? "phrase.kind-uid" : "phrase.kind-number");
   return args;
 }
 
@@ -97,7 +110,8 @@ static gboolean
 is_shown (const ImapNode *node)
 {
   return node->first == NULL || node->first->next != NULL
-         || !(is_rule (node, "seq-range") || is_rule (node, "fetch-att"));
+         || !(is_rule (node, "seq-range") || is_rule (node, "fetch-att")
+              || is_rule (node, "search-key"));
 }
 
 /* The part of @span that lies in the line, as octets of the line. */
@@ -205,7 +219,7 @@ explain_source (const ExplainSource *source)
   g_array_set_clear_func (line->tokens, clear_token);
   Walk walk = { .line = line,
                 .whole = imap_tree_get_bytes (tree),
-                .uid = command.uid,
+                .uid = source->from_server ? explain_finds_uids (source) : command.uid,
                 .unknown = find_unknown (tree) };
   if (walk.whole != source->bytes)
     walk.offset = source->offset;

@@ -29,6 +29,9 @@ ExplainSentence explain_summarize_command (const ExplainSource *source, const Im
 ExplainSentence explain_summarize_response (const ExplainSource *source, const ImapTree *tree,
                                             const ImapResponse *response);
 
+/** explain_finds_uids: whether what the server tells here was asked for by UID SEARCH. */
+gboolean explain_finds_uids (const ExplainSource *source);
+
 /** explain_source_parse: the tree of the line, of @whole for a client; one of the typed results is
  * filled in, the other zeroed. */
 ImapTree *explain_source_parse (const ExplainSource *source, ImapCommand *command,

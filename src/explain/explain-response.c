@@ -36,6 +36,13 @@ find_answered (GBytes *bytes)
   return answered;
 }
 
+gboolean
+explain_finds_uids (const ExplainSource *source)
+{
+  g_auto (Answered) answered = find_answered (source->command);
+  return g_strcmp0 (answered.name, "UID SEARCH") == 0;
+}
+
 static gboolean
 opens_mailbox (const Answered *answered)
 {
@@ -275,6 +282,22 @@ summarize_counts (const ImapResponse *response, ExplainArgs *args)
   return explain_sentence ("line.counts", args);
 }
 
+/* What was found, in the order of telling, as UIDs or sequence numbers. */
+static ExplainSentence
+summarize_found (const ExplainSource *source, const ImapResponse *response, ExplainArgs *args)
+{
+  g_autoptr (GString) items = g_string_new (NULL);
+  for (guint i = 0; i < response->n_found && items->len <= EXPLAIN_SHOW_SHORT; i++)
+    g_string_append_printf (items, "%s%u", i > 0 ? " " : "", response->found[i]);
+  if (response->n_found == 0)
+    return explain_sentence ("line.found-none", args);
+  explain_args_add_number (args, "number", response->n_found);
+  explain_args_add_key (args, "kind",
+                        explain_finds_uids (source) ? "phrase.kind-uid" : "phrase.kind-number");
+  explain_args_take_text (args, "items", explain_show (items->str, items->len, EXPLAIN_SHOW_SHORT));
+  return explain_sentence ("line.found", args);
+}
+
 static ExplainSentence
 summarize_number (const ExplainSource *source, const ImapResponse *response, ExplainArgs *args)
 {
@@ -319,6 +342,8 @@ summarize_typed (const ExplainSource *source, const ImapTree *tree, const ImapRe
       return explain_sentence ("line.mailbox", args);
     case IMAP_RESPONSE_STATUS_DATA:
       return summarize_counts (response, args);
+    case IMAP_RESPONSE_SEARCH:
+      return summarize_found (source, response, args);
     case IMAP_RESPONSE_FLAGS:
       explain_add_flags (args, &response->flags);
       return explain_sentence ("line.flags", args);

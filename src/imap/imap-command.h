@@ -5,6 +5,7 @@
 /* One command, typed. The table of commands is data: imap_command_classes, made from the list in meson.build. */
 
 typedef struct _ImapCommandClass ImapCommandClass;
+typedef struct _ImapSearchKey ImapSearchKey; /* imap-search.h */
 
 typedef enum
 {
@@ -37,6 +38,8 @@ typedef struct
   ImapString message;        /* APPEND: in the input, not in the arena */
   const char **status_items; /* in upper case */
   guint n_status_items;
+  ImapString charset;    /* SEARCH; NULL when none is named */
+  ImapSearchKey *search; /* SEARCH */
 } ImapCommand;
 
 /** Flags of a command, shared by engine, explainer and lesson checker. */

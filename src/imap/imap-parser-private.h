@@ -26,3 +26,6 @@ imap_is_text_char (int c)
 
 /** imap_parser_keep_string: @out becomes a copy of @len octets from @start of the input. */
 void imap_parser_keep_string (ImapParser *parser, gsize start, gsize len, ImapString *out);
+
+/** imap_rule_month: "Jan" to "Dec" in any case. */
+gboolean imap_rule_month (ImapParser *parser);

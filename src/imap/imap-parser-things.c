@@ -162,8 +162,8 @@ rule_digits (ImapParser *parser, guint n, gboolean pad, const char *rule)
   return TRUE;
 }
 
-static gboolean
-rule_month (ImapParser *parser)
+gboolean
+imap_rule_month (ImapParser *parser)
 {
   static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
@@ -214,7 +214,7 @@ imap_rule_date_time (ImapParser *parser, ImapString *out)
   imap_rule_char (parser, '"', "dquote");
   gsize start = imap_parser_get_at (parser);
   if (!rule_digits (parser, 2, TRUE, "date-day") || !imap_rule_char (parser, '-', "date-dash")
-      || !rule_month (parser) || !imap_rule_char (parser, '-', "date-dash")
+      || !imap_rule_month (parser) || !imap_rule_char (parser, '-', "date-dash")
       || !rule_digits (parser, 4, FALSE, "date-year") || !imap_rule_sp (parser)
       || !rule_time (parser) || !imap_rule_sp (parser) || !rule_zone (parser))
     return imap_parser_cancel (parser, mark);

@@ -134,6 +134,23 @@ print_status_data (BaseSlices *out, const ImapReply *reply)
   base_slices_append_string (out, ")");
 }
 
+/* Digits by hand: a search can find a hundred thousand. */
+static void
+print_search (BaseSlices *out, const ImapReply *reply)
+{
+  g_autoptr (GString) line = g_string_new ("* SEARCH");
+  for (guint i = 0; i < reply->n_numbers; i++)
+    {
+      char digits[10];
+      guint at = sizeof digits;
+      for (guint32 rest = reply->numbers[i]; rest > 0; rest /= 10)
+        digits[--at] = (char) ('0' + rest % 10);
+      g_string_append_c (line, ' ');
+      g_string_append_len (line, digits + at, (gssize) (sizeof digits - at));
+    }
+  base_slices_append (out, line->str, line->len);
+}
+
 BaseSlices *
 imap_print_reply (const ImapReply *reply)
 {
@@ -170,6 +187,9 @@ imap_print_reply (const ImapReply *reply)
       break;
     case IMAP_REPLY_STATUS_DATA:
       print_status_data (out, reply);
+      break;
+    case IMAP_REPLY_SEARCH:
+      print_search (out, reply);
       break;
     default:
       g_assert_not_reached ();

@@ -19,6 +19,7 @@ typedef enum
   IMAP_REPLY_FETCH,       /* @number, @fetch */
   IMAP_REPLY_LIST,        /* @mailbox, @attributes */
   IMAP_REPLY_STATUS_DATA, /* @mailbox, @items */
+  IMAP_REPLY_SEARCH,      /* @numbers */
 } ImapReplyKind;
 
 /** One number of a STATUS answer. */
@@ -62,6 +63,8 @@ typedef struct
   const ImapReplyItem *items;
   guint n_items;
   const ImapReplyFetch *fetch;
+  const guint32 *numbers;
+  guint n_numbers;
 } ImapReply;
 
 /** The hierarchy delimiter of every mailbox name. */

@@ -79,6 +79,22 @@ imap_rule_status_data (ImapParser *parser, ImapResponse *out)
   return TRUE;
 }
 
+gboolean
+imap_rule_search_data (ImapParser *parser, ImapResponse *out)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (guint32));
+  gboolean good = TRUE;
+  while (good && imap_parser_peek (parser) == ' ')
+    {
+      guint32 number;
+      good = imap_rule_sp (parser) && imap_rule_nz_number (parser, "search-number", &number);
+      if (good)
+        g_array_append_val (found, number);
+    }
+  out->found = imap_parser_keep (parser, found, &out->n_found);
+  return good;
+}
+
 static gboolean rule_value (ImapParser *parser, guint depth);
 
 static gboolean

@@ -12,6 +12,8 @@ gboolean imap_rule_capabilities (ImapParser *parser, const char **out);
 gboolean imap_rule_mailbox_list (ImapParser *parser, ImapResponse *out);
 /** imap_rule_status_data: mailbox SP "(" items ")". */
 gboolean imap_rule_status_data (ImapParser *parser, ImapResponse *out);
+/** imap_rule_search_data: *(SP nz-number). */
+gboolean imap_rule_search_data (ImapParser *parser, ImapResponse *out);
 /** imap_rule_msg_att: the items of a FETCH response. */
 gboolean imap_rule_msg_att (ImapParser *parser, ImapResponse *out);
 /** imap_rule_envelope: all ten fields; @out gets what is kept of them. */

@@ -138,6 +138,11 @@ rule_named (ImapParser *parser, ImapResponse *out)
       out->kind = IMAP_RESPONSE_STATUS_DATA;
       return imap_rule_sp (parser) && imap_rule_status_data (parser, out);
     }
+  if (imap_rule_word (parser, "SEARCH", "response.search"))
+    {
+      out->kind = IMAP_RESPONSE_SEARCH;
+      return imap_rule_search_data (parser, out);
+    }
   if (imap_rule_word (parser, "FLAGS", "response.flags"))
     {
       out->kind = IMAP_RESPONSE_FLAGS;

@@ -13,6 +13,7 @@ typedef enum
   IMAP_RESPONSE_CAPABILITY,
   IMAP_RESPONSE_LIST,
   IMAP_RESPONSE_STATUS_DATA, /* * STATUS mailbox (…) */
+  IMAP_RESPONSE_SEARCH,
   IMAP_RESPONSE_FLAGS,
   IMAP_RESPONSE_EXISTS,
   IMAP_RESPONSE_RECENT,
@@ -107,6 +108,8 @@ typedef struct
   guint n_items;
   ImapStatusItem *status_items;
   guint n_status_items;
+  guint32 *found; /* SEARCH: sequence numbers or UIDs, as they were asked for */
+  guint n_found;
 } ImapResponse;
 
 /**

@@ -120,6 +120,7 @@
   X ("command.append")                                                                             \
   X ("command.copy")                                                                               \
   X ("append-message")                                                                             \
+  X ("command.search")                                                                             \
   X ("idle-done")                                                                                  \
   X ("userid")                                                                                     \
   X ("password")                                                                                   \
@@ -138,7 +139,49 @@
   X ("store.replace")                                                                              \
   X ("store.add")                                                                                  \
   X ("store.remove")                                                                               \
-  X ("store.silent")
+  X ("store.silent")                                                                               \
+  X ("search-charset")                                                                             \
+  X ("charset")                                                                                    \
+  X ("search-key")     /* one key over its parts, and what is expected there */                    \
+  X ("search-nesting") /* what is expected where keys lie too deep */                              \
+  X ("search-key.all")                                                                             \
+  X ("search-key.answered")                                                                        \
+  X ("search-key.bcc")                                                                             \
+  X ("search-key.before")                                                                          \
+  X ("search-key.body")                                                                            \
+  X ("search-key.cc")                                                                              \
+  X ("search-key.deleted")                                                                         \
+  X ("search-key.draft")                                                                           \
+  X ("search-key.flagged")                                                                         \
+  X ("search-key.from")                                                                            \
+  X ("search-key.header")                                                                          \
+  X ("search-key.keyword")                                                                         \
+  X ("search-key.larger")                                                                          \
+  X ("search-key.new")                                                                             \
+  X ("search-key.not")                                                                             \
+  X ("search-key.old")                                                                             \
+  X ("search-key.on")                                                                              \
+  X ("search-key.or")                                                                              \
+  X ("search-key.recent")                                                                          \
+  X ("search-key.seen")                                                                            \
+  X ("search-key.sentbefore")                                                                      \
+  X ("search-key.senton")                                                                          \
+  X ("search-key.sentsince")                                                                       \
+  X ("search-key.since")                                                                           \
+  X ("search-key.smaller")                                                                         \
+  X ("search-key.subject")                                                                         \
+  X ("search-key.text")                                                                            \
+  X ("search-key.to")                                                                              \
+  X ("search-key.uid")                                                                             \
+  X ("search-key.unanswered")                                                                      \
+  X ("search-key.undeleted")                                                                       \
+  X ("search-key.undraft")                                                                         \
+  X ("search-key.unflagged")                                                                       \
+  X ("search-key.unkeyword")                                                                       \
+  X ("search-key.unseen")                                                                          \
+  X ("search-text")                                                                                \
+  X ("search-octets")                                                                              \
+  X ("date")
 
 /* What only a server sends. */
 #define IMAP_RULES_RESPONSE(X)                                                                     \
@@ -197,6 +240,7 @@
   X ("response.capability")                                                                        \
   X ("response.list")                                                                              \
   X ("response.status")                                                                            \
+  X ("response.search")                                                                            \
   X ("response.flags")                                                                             \
   X ("response.exists")                                                                            \
   X ("response.recent")                                                                            \
@@ -225,6 +269,7 @@
   X ("mbx-list-flag.other")                                                                        \
   X ("delimiter")                                                                                  \
   X ("status-value")                                                                               \
+  X ("search-number")                                                                              \
   X ("msg-att") /* all items of a FETCH response */                                                \
   X ("msg-att-item")                                                                               \
   X ("fetch-att.other")                                                                            \

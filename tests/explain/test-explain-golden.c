@@ -127,8 +127,8 @@ test_golden (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const char *const names[] = { "session",  "fetch", "mistakes",
-                                       "literals", "codes", "unfinished" };
+  static const char *const names[] = { "search",   "session", "fetch",     "mistakes",
+                                       "literals", "codes",   "unfinished" };
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

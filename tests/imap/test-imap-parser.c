@@ -454,7 +454,7 @@ static const char *const seeds[] = {
   "a6 OK [READ-WRITE] SELECT completed\r\n",
   "* LIST (\\HasNoChildren) \"/\" INBOX\r\n",
   "* STATUS INBOX (MESSAGES 3 X 1)\r\n",
-  "* SEARCH 1 2 {2}\r\nab c\r\n",
+  "* THREAD 1 2 {2}\r\nab c\r\n",
   "+ idling\r\n",
 };
 

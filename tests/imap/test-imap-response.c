@@ -344,9 +344,9 @@ static void
 test_other (void)
 {
   static const char *const lines[] = {
-    "* SEARCH 2 3 6", "* SEARCH",
-    "* ENABLED",      "* ESEARCH (TAG \"a\") UID ALL 1:3 {3}\r\n)\r\n {x}",
-    "* 4 XFOO bar",   "* VANISHED 1:3"
+    "* SORT 2 3 6", "* NAMESPACE NIL NIL NIL",
+    "* ENABLED",    "* ESEARCH (TAG \"a\") UID ALL 1:3 {3}\r\n)\r\n {x}",
+    "* 4 XFOO bar", "* VANISHED 1:3"
   };
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
