@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 extern const CliCommand cli_serve;
 
@@ -23,6 +24,7 @@ typedef struct
   char *fault;
   char *save;
   char *address;
+  gboolean hold;
 } Options;
 
 static void
@@ -89,6 +91,38 @@ on_signal (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A line on stdin lets one held line go; "all" lets all go and ends holding. */
+static gboolean
+on_typed (GIOChannel *channel, GIOCondition condition, gpointer data)
+{
+  LiveServer *server = data;
+  g_autofree char *line = NULL;
+  if (g_io_channel_read_line (channel, &line, NULL, NULL, NULL) != G_IO_STATUS_NORMAL)
+    return G_SOURCE_REMOVE;
+  if (g_str_equal (g_strstrip (line), "all"))
+    {
+      live_server_set_hold (server, FALSE);
+      cli_warn (_ ("nothing is held any more"));
+      return G_SOURCE_REMOVE;
+    }
+  if (live_server_release (server))
+    cli_warn (ngettext ("one line let go; %u still waits", "one line let go; %u still wait",
+                        live_server_count_held (server)),
+              live_server_count_held (server));
+  else
+    cli_warn (_ ("no line waits"));
+  return G_SOURCE_CONTINUE;
+}
+
+static guint
+watch_typing (LiveServer *server)
+{
+  g_autoptr (GIOChannel) channel = g_io_channel_unix_new (STDIN_FILENO);
+  /* names may come in any encoding; only line ends matter. Unbuffered lines would hide from poll. */
+  g_io_channel_set_encoding (channel, NULL, NULL);
+  return g_io_add_watch (channel, G_IO_IN | G_IO_HUP, on_typed, server);
+}
+
 static void
 print_ready (const LiveServer *server)
 {
@@ -132,8 +166,11 @@ serve (const LiveOptions *options, const char *save)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   guint interrupt = g_unix_signal_add (SIGINT, on_signal, loop);
   guint terminate = g_unix_signal_add (SIGTERM, on_signal, loop);
+  guint typing = options->hold ? watch_typing (server) : 0;
   print_ready (server);
   g_main_loop_run (loop);
+  if (typing != 0 && g_main_context_find_source_by_id (NULL, typing) != NULL)
+    g_source_remove (typing);
   g_source_remove (interrupt);
   g_source_remove (terminate);
   live_server_stop (server);
@@ -165,6 +202,8 @@ run (int argc, char **argv)
   const GOptionEntry entries[] = {
     { "imap", 0, 0, G_OPTION_ARG_STRING, &given.imap, N_ ("Serve IMAP there; 0: any free port"),
       N_ ("PORT") },
+    { "pop3", 0, 0, G_OPTION_ARG_STRING, &given.pop3, N_ ("Serve POP3 there; 0: any free port"),
+      N_ ("PORT") },
     { "user", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.users,
       N_ ("An account with an INBOX; may be given more than once"), N_ ("NAME:PASSWORD") },
     { "world", 0, 0, G_OPTION_ARG_STRING, &given.world,
@@ -174,6 +213,8 @@ run (int argc, char **argv)
     { "fault", 0, 0, G_OPTION_ARG_STRING, &given.fault, N_ ("Break this rule"), N_ ("NAME") },
     { "save", 0, 0, G_OPTION_ARG_FILENAME, &given.save,
       N_ ("Keep the recording; without it nothing is kept"), N_ ("FILE") },
+    { "hold", 0, 0, G_OPTION_ARG_NONE, &given.hold,
+      N_ ("Hold every line; Enter lets one go, the word “all” all of them"), NULL },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &given.address,
       N_ ("Listen there and not on 127.0.0.1; others may then reach this server"), N_ ("ADDRESS") },
     G_OPTION_ENTRY_NULL,
@@ -184,6 +225,7 @@ run (int argc, char **argv)
                           .mail = given.mail,
                           .fault = given.fault,
                           .address = given.address,
+                          .hold = given.hold,
                           .record = given.save != NULL };
   if (words == NULL || !parse_port ("--imap", given.imap, &options.imap_port)
       || !parse_port ("--pop3", given.pop3, &options.pop3_port))
@@ -206,7 +248,7 @@ const CliCommand cli_serve = {
   .arguments = "",
   .summary = N_ ("Let real mail programs connect to the simulated server"),
   .details = N_ (
-      "Prints one line, “ready imap=PORT …”, once it listens; ends on Ctrl+C or SIGTERM. "
+      "Prints one line, “ready imap=PORT pop3=PORT”, once it listens; ends on Ctrl+C or SIGTERM. "
       "It listens on\n127.0.0.1 only, where nobody else can connect. What is stored is "
       "gone when it ends.\nTLS is not there yet: set your mail program to no encryption "
       "and a plain password."),

@@ -231,6 +231,8 @@ summarize_turn (const Trace *trace, guint32 number)
   const TraceEvent *event = trace_get (trace, number);
   ExplainArgs *args = explain_args_new ();
   add_device (args, trace, number);
+  if (event->sub == TRACE_TURN_RELEASED)
+    return explain_sentence ("event.turn-released", args);
   if (event->sub == TRACE_TURN_WRITABLE)
     return explain_sentence ("event.turn-writable", args);
   return explain_sentence (

@@ -114,7 +114,12 @@ wants_input (const LiveConnection *connection)
 {
   if (connection->end == NULL)
     return TRUE;
-  return !connection->ended && peer_end_is_hungry (connection->end);
+  if (connection->ended)
+    return FALSE;
+  /* behind a line that is held others may come, and the end of the connection has to be seen */
+  return peer_end_is_hungry (connection->end)
+         || (peer_end_is_held (connection->end)
+             && peer_end_get_unread (connection->end) < LIVE_UNREAD);
 }
 
 static void
@@ -322,6 +327,8 @@ check_times (LiveConnection *connection)
     }
   if (connection->login_until >= 0 && peer_end_is_logged_in (connection->end))
     connection->login_until = -1;
+  if (connection->login_until >= 0 && peer_host_is_holding (connection->server->host))
+    connection->login_until = now + LIVE_LOGIN_SECONDS * BASE_SECOND;
   if (connection->login_until >= 0 && now >= connection->login_until)
     {
       connection->login_until = -1;

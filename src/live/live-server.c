@@ -11,6 +11,7 @@ G_DEFINE_QUARK (live - error - quark, live_error)
 
 static const LiveProtocol protocols[] = {
   { "imap", peer_end_new_imap_server },
+  { "pop3", peer_end_new_pop3_server },
 };
 
 /* For whoever names neither a world nor a user. */
@@ -85,6 +86,7 @@ make_host (LiveServer *server, const LiveOptions *options, const ModelWorld *wor
   server->recorder = options->record ? peer_recorder_new (model)
                                      : peer_recorder_new_forgetful (model);
   server->host = peer_host_new (server->recorder, &settings);
+  peer_host_set_hold (server->host, options->hold);
   for (guint i = 0; i + 1 < accounts->len; i += 2)
     {
       const char *name = g_ptr_array_index (accounts, i);
@@ -185,6 +187,39 @@ live_server_free (LiveServer *server)
   g_free (server->password);
   g_free (server->world_text);
   g_free (server);
+}
+
+/* --- the gate --- */
+
+void
+live_server_set_hold (LiveServer *server, gboolean hold)
+{
+  live_server_begin (server);
+  peer_host_set_hold (server->host, hold);
+  live_server_end (server);
+}
+
+gboolean
+live_server_is_holding (const LiveServer *server)
+{
+  return peer_host_is_holding (server->host);
+}
+
+gboolean
+live_server_release (LiveServer *server)
+{
+  gboolean some;
+
+  live_server_begin (server);
+  some = peer_host_release (server->host);
+  live_server_end (server);
+  return some;
+}
+
+guint
+live_server_count_held (const LiveServer *server)
+{
+  return peer_host_count_held (server->host);
 }
 
 /* --- looking --- */

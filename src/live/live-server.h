@@ -41,6 +41,7 @@ typedef struct
   int imap_port;       /* -1: not opened; 0: any that is free */
   int pop3_port;       /* likewise */
   gboolean record;     /* FALSE: nothing is kept */
+  gboolean hold;       /* begin with lines held */
   const char *fault;   /* one broken rule for all to meet, or NULL: the world's */
   /** something was recorded; called from the main loop, may be NULL */
   void (*changed) (LiveServer *server, gpointer data);
@@ -79,6 +80,17 @@ const char *live_server_get_password (const LiveServer *server);
 
 /** live_server_count_connections: how many are open and not refused. */
 guint live_server_count_connections (const LiveServer *server);
+
+/**
+ * live_server_set_hold: lines wait before they are acted on and before they are sent, each until
+ * live_server_release() lets the one that waits longest go; FALSE lets all go. While it holds nobody
+ * has to log in within a time. live_server_release: FALSE when none waits. live_server_count_held:
+ * how many do.
+ */
+void live_server_set_hold (LiveServer *server, gboolean hold);
+gboolean live_server_is_holding (const LiveServer *server);
+gboolean live_server_release (LiveServer *server);
+guint live_server_count_held (const LiveServer *server);
 
 /** live_server_get_trace: what was recorded so far; borrowed. It keeps nothing when not recording. */
 Trace *live_server_get_trace (const LiveServer *server);

@@ -1,60 +1,4 @@
-#include "peer-private.h"
-
-/* A line on its way out. */
-typedef struct
-{
-  BaseSlices *bytes;
-  gsize taken; /* octets the link has */
-  gsize copied;
-} OutLine;
-
-struct _PeerEnd
-{
-  PeerHost *host;
-  PeerRecorder *recorder;
-  guint16 number;
-  guint8 peer; /* the actor at the other end */
-  const PeerEngineMaker *maker;
-  gpointer maker_data;
-  PeerWatcher watcher;
-  gpointer data;
-
-  ModelId object;
-  ModelEngine engine;
-  gboolean up;
-  PeerEnd *pair;
-  PeerSent *sent;
-
-  ModelEffects *effects; /* of the turns in the open event */
-  guint facts_told;      /* effects whose facts were handed up */
-  gboolean telling_facts;
-
-  gboolean logged_in;
-  gboolean unfinished; /* work was put off by the driver */
-  gboolean can_go_on;  /* a command is not done and needs room, not bytes */
-  gboolean pumping;
-  guint32 line_event;   /* the newest line that arrived */
-  guint32 line_command; /* and what began its exchange */
-
-  GQueue out; /* of OutLine */
-  gsize waiting;
-  gsize waiting_peak;
-  gboolean closing; /* the connection ends once all was taken */
-  guint32 closing_event;
-  gboolean finished; /* and the driver was told */
-  gint64 wake_at;
-  guint32 wake_event;
-  gboolean wake_changed;
-};
-
-static void
-out_line_free (gpointer data)
-{
-  OutLine *line = data;
-
-  base_slices_free (line->bytes);
-  g_free (line);
-}
+#include "peer-end-private.h"
 
 PeerEnd *
 peer_end_new (PeerHost *host, guint16 number, const char *peer, const PeerEngineMaker *maker,
@@ -74,7 +18,9 @@ peer_end_new (PeerHost *host, guint16 number, const char *peer, const PeerEngine
   end->sent = peer_sent_new ();
   end->effects = model_effects_new ();
   end->wake_at = -1;
-  g_queue_init (&end->out);
+  peer_out_init (&end->out);
+  g_queue_init (&end->held_out);
+  end->secrets = g_array_new (FALSE, FALSE, 2 * sizeof (guint64));
   peer_host_add_end (host, end);
   return end;
 }
@@ -85,6 +31,7 @@ peer_end_free (PeerEnd *end)
   if (end == NULL)
     return;
   g_assert (!end->pumping);
+  peer_gate_forget (end);
   peer_host_remove_end (end->host, end);
   if (end->pair != NULL)
     end->pair->pair = NULL;
@@ -92,8 +39,9 @@ peer_end_free (PeerEnd *end)
     end->engine.class->free (end->engine.self);
   if (end->maker->free_data != NULL)
     end->maker->free_data (end->maker_data);
-  g_queue_clear_full (&end->out, out_line_free);
+  peer_out_clear (&end->out);
   peer_sent_free (end->sent);
+  g_array_unref (end->secrets);
   model_effects_free (end->effects);
   g_free (end);
 }
@@ -108,9 +56,8 @@ peer_end_pair (PeerEnd *a, PeerEnd *b)
 
 /* --- turns --- */
 
-/* An event of this end's connection, as far as it is always the same. */
-static TraceEvent
-event_of (PeerEnd *end, TraceKind kind, guint8 sub)
+TraceEvent
+peer_end_event (PeerEnd *end, TraceKind kind, guint8 sub)
 {
   guint8 actor = peer_host_get_actor (end->host);
 
@@ -143,60 +90,105 @@ tell_facts (PeerEnd *end)
   end->telling_facts = FALSE;
 }
 
-/* One call of the engine within the open event. @cause: of the lines it sends, 0 for that event. */
-static void
-turn (PeerEnd *end, const ModelInput *input, guint32 cause)
+/* How many of the effects from @first on are lines; whether they end the session. */
+static guint
+count_lines (PeerEnd *end, guint first, guint32 cause, gboolean *closes)
+{
+  guint n = 0;
+
+  for (guint i = first; i < model_effects_get_n (end->effects); i++)
+    {
+      ModelEffect *effect = model_effects_get (end->effects, i);
+
+      *closes |= effect->kind == MODEL_EFFECT_CLOSE;
+      if (effect->kind != MODEL_EFFECT_SEND)
+        continue;
+      n++;
+      if (effect->cause == 0)
+        effect->cause = cause;
+    }
+  return n;
+}
+
+void
+peer_end_turn (PeerEnd *end, const ModelInput *input, guint32 cause)
 {
   guint first = model_effects_get_n (end->effects);
+  gboolean closes = FALSE;
+  guint lines;
 
   peer_recorder_turned (end->recorder, end);
   end->can_go_on = end->engine.class->turn (end->engine.self, peer_recorder_get_tx (end->recorder),
                                             peer_recorder_get_now (end->recorder), input,
                                             end->effects);
-  if (cause != 0)
-    for (guint i = first; i < model_effects_get_n (end->effects); i++)
-      {
-        ModelEffect *effect = model_effects_get (end->effects, i);
-
-        if (effect->kind == MODEL_EFFECT_SEND && effect->cause == 0)
-          effect->cause = cause;
-      }
+  lines = count_lines (end, first, cause, &closes);
+  /* what ends a session without the client's doing is not held */
+  end->passing = closes && input->kind != MODEL_INPUT_LINE && input->kind != MODEL_INPUT_WRITABLE;
+  if (!end->passing && input->kind != MODEL_INPUT_CLOSED)
+    peer_gate_count_out (end, lines);
   tell_facts (end);
+}
+
+TraceEvent
+peer_end_compose (PeerEnd *end, PeerHeldOut *line)
+{
+  Trace *trace = peer_recorder_get_trace (end->recorder);
+  guint32 number = trace_get_n (trace) + 1;
+  TraceEvent send = peer_end_event (end, TRACE_SEND, 0);
+
+  send.to = end->peer;
+  send.direction = end->maker->out;
+  send.context = (guint8) line->context;
+  send.cause = line->cause;
+  send.command = line->command == G_MAXUINT32 ? number : line->command;
+  send.len = (guint32) base_slices_get_length (line->bytes);
+  send.start = trace_stream_append (trace, end->number, send.direction, line->bytes);
+  if (line->hidden.len > 0)
+    trace_hide (trace, end->number, send.direction, send.start + line->hidden.start,
+                line->hidden.len);
+  if (end->pair != NULL)
+    peer_sent_add (end->sent, &(PeerSentLine){ .start = send.start,
+                                               .end = send.start + send.len,
+                                               .event = number,
+                                               .command = send.command });
+  peer_out_push (&end->out, g_steal_pointer (&line->bytes));
+  return send;
 }
 
 static void
 send_line (PeerEnd *end, ModelEffect *effect, guint32 event)
 {
-  Trace *trace = peer_recorder_get_trace (end->recorder);
-  guint32 number = trace_get_n (trace) + 1;
-  guint32 command = effect->command == G_MAXUINT32 ? number : effect->command;
-  TraceEvent send = event_of (end, TRACE_SEND, 0);
-  OutLine *line = g_new0 (OutLine, 1);
+  PeerHeldOut line = { .bytes = g_steal_pointer (&effect->bytes),
+                       .context = effect->context,
+                       .command = effect->command,
+                       .cause = effect->cause != 0 ? effect->cause : event };
+  TraceEvent send;
 
-  line->bytes = g_steal_pointer (&effect->bytes);
-  line->copied = base_slices_get_copied (line->bytes);
-  send.to = end->peer;
-  send.direction = end->maker->out;
-  send.context = (guint8) effect->context;
-  send.cause = effect->cause != 0 ? effect->cause : event;
-  send.command = command;
-  send.len = (guint32) base_slices_get_length (line->bytes);
-  send.start = trace_stream_append (trace, end->number, send.direction, line->bytes);
+  if (peer_gate_holds_out (end) && !end->passing)
+    {
+      peer_gate_keep_out (end, &line);
+      return;
+    }
+  send = peer_end_compose (end, &line);
   peer_recorder_note (end->recorder, &send);
-
-  if (end->pair != NULL)
-    peer_sent_add (end->sent, &(PeerSentLine){ .start = send.start,
-                                               .end = send.start + send.len,
-                                               .event = number,
-                                               .command = command });
-  end->waiting += line->copied;
-  end->waiting_peak = MAX (end->waiting_peak, end->waiting);
-  g_queue_push_tail (&end->out, line);
 }
 
 void
 peer_end_record (PeerEnd *end, guint32 event)
 {
+  g_autoptr (ModelEffects) effects = NULL;
+
+  if (end->passing && (end->held_out.length > 0 || end->held_in.line.bytes != NULL))
+    {
+      /* letting go records, too: not these effects, but what was produced before them */
+      effects = g_steal_pointer (&end->effects);
+      end->effects = model_effects_new ();
+      end->passing = FALSE;
+      peer_gate_let_go_all (end);
+      end->passing = TRUE;
+      model_effects_free (end->effects);
+      end->effects = g_steal_pointer (&effects);
+    }
   for (guint i = 0; i < model_effects_get_n (end->effects); i++)
     {
       ModelEffect *effect = model_effects_get (end->effects, i);
@@ -227,7 +219,8 @@ peer_end_record (PeerEnd *end, guint32 event)
 static void
 tell_finished (PeerEnd *end)
 {
-  if (!end->up || !end->closing || end->finished || !g_queue_is_empty (&end->out))
+  if (!end->up || !end->closing || end->finished || !peer_out_is_empty (&end->out)
+      || end->held_out.length > 0)
     return;
   end->finished = TRUE;
   if (end->watcher.finished != NULL)
@@ -242,7 +235,7 @@ peer_end_tell (PeerEnd *end)
       end->wake_changed = FALSE;
       end->watcher.wake (end, end->wake_at, end->data);
     }
-  if (!g_queue_is_empty (&end->out) && end->watcher.output != NULL)
+  if (!peer_out_is_empty (&end->out) && end->watcher.output != NULL)
     end->watcher.output (end, end->data);
   tell_finished (end);
 }
@@ -269,7 +262,7 @@ arrival_of (PeerEnd *end, const ModelLine *line)
   const PeerSentLine *sent = end->pair != NULL ? peer_sent_find (end->pair->sent, line->start)
                                                : NULL;
   guint32 event = trace_get_n (peer_recorder_get_trace (end->recorder)) + 1;
-  TraceEvent arrive = event_of (end, TRACE_ARRIVE, line->complete ? 0 : 1);
+  TraceEvent arrive = peer_end_event (end, TRACE_ARRIVE, line->complete ? 0 : 1);
 
   arrive.from = end->peer;
   arrive.direction = end->maker->out == TRACE_TO_SERVER ? TRACE_TO_CLIENT : TRACE_TO_SERVER;
@@ -281,27 +274,49 @@ arrival_of (PeerEnd *end, const ModelLine *line)
   return arrive;
 }
 
+void
+peer_end_act (PeerEnd *end, const ModelLine *line, guint32 event, guint32 command)
+{
+  ModelInput input = { .kind = MODEL_INPUT_LINE, .line = line, .command = command };
+
+  end->line_event = event;
+  end->line_command = command;
+  peer_end_turn (end, &input, 0);
+}
+
 static void
-arrive (PeerEnd *end, const ModelLine *line)
+arrive (PeerEnd *end, ModelLine *line)
 {
   TraceEvent event = arrival_of (end, line);
-  ModelInput input = { .kind = MODEL_INPUT_LINE, .line = line, .command = event.command };
+  gboolean was_logged_in = end->logged_in;
+  gboolean hold = peer_gate_holds_in (end);
+  guint32 number;
 
-  end->line_command = event.command;
-  end->line_event = peer_recorder_open (end->recorder, &event);
-  turn (end, &input, 0);
+  if (!hold)
+    peer_secret_note (end, line);
+  end->framed = line->start + g_bytes_get_size (line->bytes);
+  number = peer_recorder_open (end->recorder, &event);
+  if (hold)
+    peer_gate_keep_in (end, line, number, event.command);
+  else
+    peer_end_act (end, line, number, event.command);
   peer_recorder_close (end->recorder);
+  if (hold)
+    return;
+  peer_secret_judge (end, was_logged_in, number);
+  g_bytes_unref (line->bytes);
 }
 
 static void
 go_on (PeerEnd *end)
 {
-  TraceEvent event = event_of (end, TRACE_TURN, TRACE_TURN_WRITABLE);
+  TraceEvent event = peer_end_event (end, TRACE_TURN, TRACE_TURN_WRITABLE);
 
   event.cause = end->line_event;
   event.command = end->line_command;
   peer_recorder_open (end->recorder, &event);
-  turn (end, &(ModelInput){ .kind = MODEL_INPUT_WRITABLE, .command = end->line_command }, 0);
+  peer_end_turn (end, &(ModelInput){ .kind = MODEL_INPUT_WRITABLE, .command = end->line_command },
+                 0);
   peer_recorder_close (end->recorder);
 }
 
@@ -313,12 +328,12 @@ pump (PeerEnd *end)
     return;
 
   end->pumping = TRUE;
-  while (end->up && !end->closing)
+  while (end->up && !end->closing && end->held_in.line.bytes == NULL)
     {
       ModelLine line = { 0 };
 
       end->unfinished = TRUE;
-      if (end->waiting >= PEER_WAITING_ROOM)
+      if (end->out.waiting >= PEER_WAITING_ROOM)
         break;
       if (end->watcher.may_go_on != NULL && !end->watcher.may_go_on (end, end->data))
         break;
@@ -331,7 +346,6 @@ pump (PeerEnd *end)
       if (end->engine.class->next_line (end->engine.self, &line) != MODEL_FRAME_LINE)
         break;
       arrive (end, &line);
-      g_bytes_unref (line.bytes);
     }
   end->pumping = FALSE;
 }
@@ -350,6 +364,7 @@ peer_end_feed (PeerEnd *end, GBytes *bytes)
                            end->maker->out == TRACE_TO_SERVER ? TRACE_TO_CLIENT : TRACE_TO_SERVER,
                            slices);
     }
+  end->fed += g_bytes_get_size (bytes);
   end->engine.class->feed (end->engine.self, bytes);
   pump (end);
 }
@@ -368,20 +383,20 @@ void
 peer_end_submit (PeerEnd *end, const char *text, GBytes *raw, guint32 cause)
 {
   g_assert (end->up);
-  turn (end, &(ModelInput){ .kind = MODEL_INPUT_SUBMIT, .text = text, .raw = raw }, cause);
+  peer_end_turn (end, &(ModelInput){ .kind = MODEL_INPUT_SUBMIT, .text = text, .raw = raw }, cause);
 }
 
 void
 peer_end_tick (PeerEnd *end)
 {
-  TraceEvent event = event_of (end, TRACE_TIMER, 0);
+  TraceEvent event = peer_end_event (end, TRACE_TIMER, 0);
 
   if (!end->up || end->wake_at < 0)
     return;
   event.cause = end->wake_event;
   end->wake_at = -1;
   peer_recorder_open (end->recorder, &event);
-  turn (end, &(ModelInput){ .kind = MODEL_INPUT_TICK }, 0);
+  peer_end_turn (end, &(ModelInput){ .kind = MODEL_INPUT_TICK }, 0);
   peer_recorder_close (end->recorder);
   pump (end);
 }
@@ -389,12 +404,12 @@ peer_end_tick (PeerEnd *end)
 void
 peer_end_dismiss (PeerEnd *end, const char *why)
 {
-  TraceEvent event = event_of (end, TRACE_TIMER, 0);
+  TraceEvent event = peer_end_event (end, TRACE_TIMER, 0);
 
   if (!end->up || end->closing)
     return;
   peer_recorder_open (end->recorder, &event);
-  turn (end, &(ModelInput){ .kind = MODEL_INPUT_DISMISS, .text = why }, 0);
+  peer_end_turn (end, &(ModelInput){ .kind = MODEL_INPUT_DISMISS, .text = why }, 0);
   peer_recorder_close (end->recorder);
 }
 
@@ -409,11 +424,11 @@ peer_end_watches (PeerEnd *end)
 void
 peer_end_poke (PeerEnd *end, guint32 cause)
 {
-  TraceEvent event = event_of (end, TRACE_TURN, TRACE_TURN_POKE);
+  TraceEvent event = peer_end_event (end, TRACE_TURN, TRACE_TURN_POKE);
 
   event.cause = cause;
   peer_recorder_open (end->recorder, &event);
-  turn (end, &(ModelInput){ .kind = MODEL_INPUT_POKE }, 0);
+  peer_end_turn (end, &(ModelInput){ .kind = MODEL_INPUT_POKE }, 0);
   peer_recorder_close (end->recorder);
 }
 
@@ -430,7 +445,7 @@ come_up (PeerEnd *end, const ModelInput *input)
   model_tx_set_text (tx, end->object, MODEL_FIELD_LINK, "up");
   end->engine = end->maker->make (end, end->maker_data);
   end->up = TRUE;
-  turn (end, input, 0);
+  peer_end_turn (end, input, 0);
 }
 
 void
@@ -457,31 +472,33 @@ record_rest (PeerEnd *end)
   line.complete = FALSE;
   event = arrival_of (end, &line);
   peer_recorder_note (end->recorder, &event);
+  peer_secret_note (end, &line);
   g_bytes_unref (line.bytes);
 }
 
 guint32
 peer_end_down (PeerEnd *end, TraceLink how, guint8 from, guint32 cause, const char *why)
 {
-  TraceEvent event = event_of (end, TRACE_LINK, how);
+  TraceEvent event = peer_end_event (end, TRACE_LINK, how);
   guint32 number;
 
   if (!end->up)
     return 0;
 
   record_rest (end);
+  peer_secret_end (end);
   event.from = from;
   event.cause = cause;
   number = peer_recorder_open (end->recorder, &event);
-  turn (end, &(ModelInput){ .kind = MODEL_INPUT_CLOSED, .text = why }, 0);
+  peer_end_turn (end, &(ModelInput){ .kind = MODEL_INPUT_CLOSED, .text = why }, 0);
   if (end->watcher.down != NULL)
     end->watcher.down (end, end->data);
   model_tx_death (peer_recorder_get_tx (end->recorder), end->object);
   end->up = FALSE;
   end->object = MODEL_NO_ID;
   end->can_go_on = FALSE;
-  end->waiting = 0;
-  g_queue_clear_full (&end->out, out_line_free);
+  peer_gate_forget (end);
+  peer_out_clear (&end->out);
   peer_recorder_close (end->recorder);
   return number;
 }
@@ -497,108 +514,69 @@ peer_end_is_up (const PeerEnd *end)
 BaseSlices *
 peer_end_take (PeerEnd *end, gsize max)
 {
-  OutLine *line = g_queue_peek_head (&end->out);
-  BaseSlices *piece;
-  gsize left;
-
-  if (line == NULL || max == 0)
-    return NULL;
-
-  left = base_slices_get_length (line->bytes) - line->taken;
-  if (line->taken > 0 || left > max)
-    {
-      gsize len = MIN (left, max);
-
-      piece = base_slices_new ();
-      base_slices_append_slices (piece, line->bytes, line->taken, len);
-      line->taken += len;
-      left -= len;
-    }
-  else
-    {
-      piece = g_steal_pointer (&line->bytes);
-      left = 0;
-    }
-
-  if (left == 0)
-    {
-      end->waiting -= line->copied;
-      g_queue_pop_head (&end->out);
-      out_line_free (line);
-    }
-  return piece;
+  return peer_out_take (&end->out, max);
 }
 
 guint
 peer_end_peek (PeerEnd *end, BaseSlice *out, guint max)
 {
-  guint n = 0;
-
-  for (GList *at = end->out.head; at != NULL && n < max; at = at->next)
-    {
-      OutLine *line = at->data;
-      gsize skip = line->taken;
-
-      for (guint i = 0; i < base_slices_get_n (line->bytes) && n < max; i++)
-        {
-          const BaseSlice *slice = base_slices_get (line->bytes, i);
-
-          if (skip < slice->len)
-            out[n++] = (BaseSlice){ slice->blob, slice->start + skip, slice->len - skip };
-          skip -= MIN (skip, slice->len);
-        }
-    }
-  return n;
+  return peer_out_peek (&end->out, out, max);
 }
 
 void
 peer_end_skip (PeerEnd *end, gsize octets)
 {
-  OutLine *line;
+  peer_out_skip (&end->out, octets);
+}
 
-  while (octets > 0 && (line = g_queue_peek_head (&end->out)) != NULL)
-    {
-      gsize len = MIN (octets, base_slices_get_length (line->bytes) - line->taken);
+gsize
+peer_end_get_waiting (const PeerEnd *end)
+{
+  return end->out.waiting;
+}
 
-      octets -= len;
-      line->taken += len;
-      if (line->taken < base_slices_get_length (line->bytes))
-        break;
-      end->waiting -= line->copied;
-      g_queue_pop_head (&end->out);
-      out_line_free (line);
-    }
-  g_assert (octets == 0);
+gsize
+peer_end_get_waiting_peak (const PeerEnd *end)
+{
+  return end->out.peak;
+}
+
+/* --- looking --- */
+
+static gboolean
+is_open (const PeerEnd *end)
+{
+  return end->up && !end->closing && end->held_in.line.bytes == NULL;
 }
 
 gboolean
 peer_end_has_work (const PeerEnd *end)
 {
-  return end->up && !end->closing && end->unfinished && end->waiting < PEER_WAITING_ROOM;
+  return is_open (end) && end->unfinished && end->out.waiting < PEER_WAITING_ROOM;
 }
 
 gboolean
 peer_end_is_hungry (const PeerEnd *end)
 {
-  return end->up && !end->closing && !end->unfinished;
+  return is_open (end) && !end->unfinished;
+}
+
+gboolean
+peer_end_is_held (const PeerEnd *end)
+{
+  return end->held_in.line.bytes != NULL || end->held_out.length > 0;
+}
+
+gsize
+peer_end_get_unread (const PeerEnd *end)
+{
+  return (gsize) (end->fed - end->framed);
 }
 
 gboolean
 peer_end_is_logged_in (const PeerEnd *end)
 {
   return end->logged_in;
-}
-
-gsize
-peer_end_get_waiting (const PeerEnd *end)
-{
-  return end->waiting;
-}
-
-gsize
-peer_end_get_waiting_peak (const PeerEnd *end)
-{
-  return end->waiting_peak;
 }
 
 gboolean

@@ -106,6 +106,11 @@ gboolean peer_end_has_work (const PeerEnd *end);
 /** peer_end_is_hungry: whether everything that came in was looked at, and more would be. */
 gboolean peer_end_is_hungry (const PeerEnd *end);
 
+/** peer_end_is_held: whether a line of it waits at the gate. peer_end_get_unread: octets that came in
+ * and are in no line yet. */
+gboolean peer_end_is_held (const PeerEnd *end);
+gsize peer_end_get_unread (const PeerEnd *end);
+
 /** peer_end_is_logged_in: server side: whether the engine has told that somebody logged in. */
 gboolean peer_end_is_logged_in (const PeerEnd *end);
 

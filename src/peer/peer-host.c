@@ -10,7 +10,9 @@ struct _PeerHost
   char *fault;
   guint8 actor;
   GHashTable *passwords; /* user → password; only looked up, never walked */
-  GPtrArray *ends;       /* borrowed, in order of their making */
+  gboolean hold;
+  GQueue gate;     /* lines that wait */
+  GPtrArray *ends; /* borrowed, in order of their making */
 };
 
 PeerHost *
@@ -28,6 +30,7 @@ peer_host_new (PeerRecorder *recorder, const PeerSettings *settings)
   host->actor = trace_actor (peer_recorder_get_trace (recorder), name);
   host->passwords = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   host->ends = g_ptr_array_new ();
+  g_queue_init (&host->gate);
   peer_recorder_add_host (recorder, host);
   return host;
 }
@@ -59,6 +62,32 @@ peer_host_check_password (gpointer data, const char *user, const char *password)
   const char *right = g_hash_table_lookup (host->passwords, user);
 
   return right != NULL && g_str_equal (right, password);
+}
+
+void
+peer_host_set_hold (PeerHost *host, gboolean hold)
+{
+  host->hold = hold;
+  while (!hold && peer_host_release (host))
+    ;
+}
+
+gboolean
+peer_host_is_holding (const PeerHost *host)
+{
+  return host->hold;
+}
+
+guint
+peer_host_count_held (const PeerHost *host)
+{
+  return host->gate.length;
+}
+
+GQueue *
+peer_host_get_gate (PeerHost *host)
+{
+  return &host->gate;
 }
 
 guint8

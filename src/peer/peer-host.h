@@ -28,6 +28,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PeerHost, peer_host_free)
 /** peer_host_add_account: @password opens the account called @user. */
 void peer_host_add_account (PeerHost *host, const char *user, const char *password);
 
+/**
+ * peer_host_set_hold: from now on whole lines wait at the host's gate, those coming in after their
+ * ARRIVE event (`held-in` counts them at their connection), those going out before their SEND event
+ * (`held-out`); one line a connection is looked at at a time. FALSE: all go, and the next ones do not
+ * wait. Call with no event open.
+ */
+void peer_host_set_hold (PeerHost *host, gboolean hold);
+gboolean peer_host_is_holding (const PeerHost *host);
+/** peer_host_release: the line that waits longest goes on: it is acted on (a TURN event RELEASED,
+ * whose cause is its arrival), or sent. FALSE when none waits. Call with no event open. */
+gboolean peer_host_release (PeerHost *host);
+/** peer_host_count_held: lines that wait. */
+guint peer_host_count_held (const PeerHost *host);
+
 /** peer_host_get_actor: its number in the trace, 1 …. */
 guint8 peer_host_get_actor (const PeerHost *host);
 ModelId peer_host_get_owner (const PeerHost *host);

@@ -1,10 +1,66 @@
 #include "peer-private.h"
 
 #include "imap-client.h"
+#include "imap-command.h"
 #include "imap-server.h"
 #include "imap-types.h"
 
 /* The engines of IMAP as ends of connections. */
+
+/* The line without what ends it. */
+static BaseSpan
+text_of (GBytes *bytes, gsize start)
+{
+  gsize len;
+  const char *data = g_bytes_get_data (bytes, &len);
+
+  while (len > start && (data[len - 1] == '\n' || data[len - 1] == '\r'))
+    len--;
+  return (BaseSpan){ MIN (start, len), len - MIN (start, len) };
+}
+
+/* Behind the first two words: the tag and the command. */
+static gsize
+after_command (GBytes *bytes)
+{
+  gsize len;
+  const char *data = g_bytes_get_data (bytes, &len);
+  gsize at = 0;
+
+  for (guint words = 0; words < 2; words++)
+    {
+      while (at < len && data[at] != ' ')
+        at++;
+      at += at < len;
+    }
+  return at;
+}
+
+/*
+ * Before login every line that is no good command can be the octets of a password that were sent
+ * although their literal was refused. The first lines of a LOGIN with literals hold none.
+ */
+static gboolean
+find_secret (GBytes *bytes, guint32 context, gboolean logged_in, BaseSpan *out)
+{
+  ImapCommand command;
+  g_autoptr (ImapTree) tree = NULL;
+  gboolean is_login;
+
+  *out = text_of (bytes, 0);
+  if (context != IMAP_CONTEXT_COMMAND)
+    return !logged_in && context == IMAP_CONTEXT_CONTINUED;
+  tree = imap_command_parse (bytes, &command);
+  is_login = command.class != NULL
+             && g_str_equal (imap_command_class_get_name (command.class), "LOGIN");
+  if (imap_tree_is_bad (tree) ? logged_in && !is_login : !is_login)
+    return FALSE;
+  if (!imap_tree_is_bad (tree))
+    *out = command.password.span;
+  else if (command.class != NULL)
+    *out = text_of (bytes, after_command (bytes));
+  return TRUE;
+}
 
 static ModelEngine
 make_server (PeerEnd *end, gpointer data)
@@ -59,6 +115,7 @@ peer_end_new_imap_server (PeerHost *host, guint16 number, const char *peer,
 {
   static const PeerEngineMaker maker = {
     .make = make_server,
+    .find_secret = find_secret,
     .login_fact = IMAP_SERVER_FACT_LOGGED_IN,
     .command_context = IMAP_CONTEXT_COMMAND,
     .out = TRACE_TO_CLIENT,

@@ -1,9 +1,36 @@
 #include "peer-private.h"
 
+#include "pop3-command.h"
 #include "pop3-server.h"
 #include "pop3-types.h"
 
+#include <string.h>
+
 /* The engines of POP3 as ends of connections. */
+
+/* What follows PASS; before login, whatever is no good command. */
+static gboolean
+find_secret (GBytes *bytes, guint32 context, gboolean logged_in, BaseSpan *out)
+{
+  Pop3Command command;
+  g_autoptr (Pop3Tree) tree = pop3_command_parse (bytes, &command);
+  gsize len;
+  const char *data = g_bytes_get_data (bytes, &len);
+  const char *blank;
+  gsize start = 0;
+  gboolean is_pass = command.class != NULL
+                     && g_str_equal (pop3_command_class_get_name (command.class), "PASS");
+
+  if (!is_pass && (logged_in || !pop3_tree_is_bad (tree)))
+    return FALSE;
+  while (len > 0 && (data[len - 1] == '\n' || data[len - 1] == '\r'))
+    len--;
+  blank = command.class != NULL ? memchr (data, ' ', len) : NULL;
+  if (blank != NULL)
+    start = (gsize) (blank - data) + 1;
+  *out = (BaseSpan){ start, len - start };
+  return TRUE;
+}
 
 static ModelEngine
 make_server (PeerEnd *end, gpointer data)
@@ -28,6 +55,8 @@ peer_end_new_pop3_server (PeerHost *host, guint16 number, const char *peer,
 {
   static const PeerEngineMaker maker = {
     .make = make_server,
+    .find_secret = find_secret,
+    .login_fact = POP3_SERVER_FACT_LOGGED_IN,
     .command_context = POP3_CONTEXT_COMMAND,
     .out = TRACE_TO_CLIENT,
   };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base-span.h"
 #include "peer-end.h"
 #include "peer-sent.h"
 
@@ -23,6 +24,9 @@ void peer_host_remove_end (PeerHost *host, PeerEnd *end);
 guint peer_host_get_n_ends (const PeerHost *host);
 PeerEnd *peer_host_get_end (const PeerHost *host, guint i);
 
+/** peer_host_get_gate: what waits, for peer-end-gate.c. */
+GQueue *peer_host_get_gate (PeerHost *host);
+
 /** peer_host_get_settings: what it was made with; borrowed. */
 const PeerSettings *peer_host_get_settings (const PeerHost *host);
 
@@ -37,6 +41,9 @@ typedef struct
   ModelEngine (*make) (PeerEnd *end, gpointer data);
   gboolean (*is_busy) (const ModelEngine *engine);
   GDestroyNotify free_data;
+  /** server: whether the whole good or bad line @bytes may hold a password, and in which octets;
+   * once @logged_in only where a login is tried again */
+  gboolean (*find_secret) (GBytes *bytes, guint32 context, gboolean logged_in, BaseSpan *out);
   guint login_fact;        /* server: its fact that somebody logged in; 0 none */
   guint32 command_context; /* of a line that begins an exchange */
   TraceDirection out;

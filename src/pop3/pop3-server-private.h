@@ -30,6 +30,7 @@ struct _Pop3Server
   Pop3Framer *framer;
   Pop3State state;
   gboolean closed; /* nothing is read or said any more */
+  gboolean greeted;
   char *user;      /* the name USER gave, while PASS may follow */
   gint64 deadline; /* when silence ends the session */
   Pop3Run *run;    /* the command in progress, or NULL */

@@ -193,6 +193,7 @@ greet (Pop3Server *server)
                               ? g_strdup_printf ("Postglass at %.200s", server->hostname)
                               : g_strdup ("Postglass");
   g_autofree char *line = g_strdup_printf ("%s ready", text);
+  server->greeted = TRUE;
   model_tx_set_text (server->tx, server->connection, MODEL_FIELD_PROTOCOL, "pop3");
   pop3_server_set_state (server, POP3_STATE_AUTHORIZATION);
   say (server, 0, "+OK", line);
@@ -205,6 +206,20 @@ leave (Pop3Server *server)
   g_clear_pointer (&server->run, run_free);
   pop3_maildrop_leave (server);
   server->closed = TRUE;
+}
+
+/* Refused before the greeting, as a matter of the system [RFC3206 §4]; later without a word, like
+ * any other end that is not the client's [RFC1939 §3]. */
+static void
+dismiss (Pop3Server *server, const char *text)
+{
+  if (!server->greeted)
+    {
+      g_autofree char *line = g_strdup_printf ("[SYS/TEMP] %.200s", text);
+      say (server, 0, "-ERR", line);
+    }
+  leave (server);
+  model_effects_close (server->effects);
 }
 
 static void
@@ -232,6 +247,9 @@ take_input (Pop3Server *server, gint64 now, const ModelInput *input)
       break;
     case MODEL_INPUT_TICK:
       on_tick (server, now);
+      break;
+    case MODEL_INPUT_DISMISS:
+      dismiss (server, input->text);
       break;
     case MODEL_INPUT_CLOSED:
       leave (server);

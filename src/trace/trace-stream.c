@@ -149,6 +149,40 @@ trace_stream_find (const TraceStream *stream, guint64 start)
   return low;
 }
 
+/* octets @skip … @skip + @len - 1 of @segment; a blob may be somebody else's, too */
+static void
+hide_in (TraceSegment *segment, gsize skip, gsize len)
+{
+  if (segment->blob != NULL)
+    {
+      const guint8 *data = g_bytes_get_data (segment->blob, NULL);
+      guint8 *copy = g_memdup2 (data + segment->offset, segment->len);
+      memset (copy + skip, '*', len);
+      g_bytes_unref (segment->blob);
+      segment->blob = g_bytes_new_take (copy, segment->len);
+      segment->offset = 0;
+    }
+  else
+    memset (segment->text + skip, '*', len);
+}
+
+void
+trace_hide (Trace *trace, guint16 connection, TraceDirection direction, guint64 start, gsize len)
+{
+  const TraceStream *stream = trace_stream_peek (trace, connection, direction);
+  guint64 length = trace_stream_get_length (trace, connection, direction);
+  g_assert (!trace->forgetful && start <= length && len <= length - start);
+  for (guint i = len > 0 ? trace_stream_find (stream, start) : 0; len > 0; i++)
+    {
+      TraceSegment *segment = &g_array_index (stream->segments, TraceSegment, i);
+      gsize skip = start - segment->start;
+      gsize take = MIN (len, segment->len - skip);
+      hide_in (segment, skip, take);
+      start += take;
+      len -= take;
+    }
+}
+
 static GBytes *
 gather (const TraceStream *stream, guint i, guint64 start, gsize len)
 {

@@ -53,7 +53,8 @@ typedef enum
 typedef enum
 {
   TRACE_TURN_POKE,
-  TRACE_TURN_WRITABLE
+  TRACE_TURN_WRITABLE,
+  TRACE_TURN_RELEASED /* a line that was held is acted on; cause: its ARRIVE */
 } TraceTurn;
 
 /** trace_kind_get_name: "act" …; borrowed. */
@@ -123,6 +124,11 @@ void trace_seal (Trace *trace, guint32 number, const Model *model);
  * Shared blobs stay shared. */
 guint64 trace_stream_append (Trace *trace, guint16 connection, TraceDirection direction,
                              BaseSlices *bytes);
+
+/** trace_hide: @len octets of a stream from @start on become "*" and are kept nowhere: a password that
+ * is nobody's business. */
+void trace_hide (Trace *trace, guint16 connection, TraceDirection direction, guint64 start,
+                 gsize len);
 
 /* --- reading --- */
 

@@ -14,10 +14,12 @@ run_quit (Pop3Run *run)
       pop3_maildrop_leave (server);
     }
   server->closed = TRUE;
+  if (updates)
+    pop3_run_ok (run, "Goodbye; %u %s left", left, left == 1 ? "message" : "messages");
+  else
+    pop3_run_ok (run, "Goodbye");
   model_effects_close (server->effects);
-  if (!updates)
-    return pop3_run_ok (run, "Goodbye");
-  return pop3_run_ok (run, "Goodbye; %u %s left", left, left == 1 ? "message" : "messages");
+  return TRUE;
 }
 
 const Pop3CommandClass pop3_cmd_quit = {
