@@ -135,6 +135,7 @@ held_out_free (gpointer data)
   PeerHeldOut *held = data;
 
   base_slices_free (held->bytes);
+  g_clear_pointer (&held->hidden, g_array_unref);
   g_free (held);
 }
 

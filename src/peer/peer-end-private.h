@@ -20,7 +20,7 @@ typedef struct
   guint32 context;
   guint32 command;
   guint32 cause;
-  BaseSpan hidden; /* octets that the recording must not keep */
+  GArray *hidden; /* of BaseSpan: octets that the recording must not keep; NULL: none */
 } PeerHeldOut;
 
 struct _PeerEnd

@@ -143,9 +143,13 @@ peer_end_compose (PeerEnd *end, PeerHeldOut *line)
   send.command = line->command == G_MAXUINT32 ? number : line->command;
   send.len = (guint32) base_slices_get_length (line->bytes);
   send.start = trace_stream_append (trace, end->number, send.direction, line->bytes);
-  if (line->hidden.len > 0)
-    trace_hide (trace, end->number, send.direction, send.start + line->hidden.start,
-                line->hidden.len);
+  for (guint i = 0; line->hidden != NULL && i < line->hidden->len; i++)
+    {
+      BaseSpan span = g_array_index (line->hidden, BaseSpan, i);
+
+      trace_hide (trace, end->number, send.direction, send.start + span.start, span.len);
+    }
+  g_clear_pointer (&line->hidden, g_array_unref);
   if (end->pair != NULL)
     peer_sent_add (end->sent, &(PeerSentLine){ .start = send.start,
                                                .end = send.start + send.len,

@@ -53,6 +53,8 @@ find_secret (GBytes *bytes, guint32 context, gboolean logged_in, BaseSpan *out)
   tree = imap_command_parse (bytes, &command);
   is_login = command.class != NULL
              && g_str_equal (imap_command_class_get_name (command.class), "LOGIN");
+  if (is_login && imap_tree_wants_literal (tree))
+    return FALSE;
   if (imap_tree_is_bad (tree) ? logged_in && !is_login : !is_login)
     return FALSE;
   if (!imap_tree_is_bad (tree))

@@ -13,6 +13,7 @@ typedef struct
   gsize peak;    /* the most there ever were */
 } PeerOut;
 
+/** peer_out_init: nothing waits. */
 void peer_out_init (PeerOut *out);
 /** peer_out_clear: forget all that waits. */
 void peer_out_clear (PeerOut *out);

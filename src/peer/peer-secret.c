@@ -30,28 +30,39 @@ is_watched (const PeerEnd *end)
          && !trace_is_forgetful (peer_recorder_get_trace (end->recorder));
 }
 
-/* From where @data, or a good part of it, comes in @text first to where it comes last. */
-static BaseSpan
-find_echo (GBytes *text, const char *data, gsize len)
+/* How many octets from @at on @data, or a good part of it, has in a row. */
+static gsize
+match (const char *text, gsize size, gsize at, const char *data, gsize len)
 {
+  for (gsize from = 0; from < len; from++)
+    {
+      gsize same = 0;
+
+      while (from + same < len && at + same < size && text[at + same] == data[from + same])
+        same++;
+      if (same >= MIN (len, HIDDEN_MIN))
+        return same;
+    }
+  return 0;
+}
+
+/* Where @text repeats @data: array of BaseSpan. */
+static GArray *
+find_echoes (GBytes *text, const char *data, gsize len)
+{
+  GArray *spans = g_array_new (FALSE, FALSE, sizeof (BaseSpan));
   gsize size;
   const char *octets = g_bytes_get_data (text, &size);
-  gsize first = size;
-  gsize end = 0;
 
-  for (gsize at = 0; at < size; at++)
-    for (gsize from = 0; from < len; from++)
-      {
-        gsize same = 0;
+  for (gsize at = 0; at < size;)
+    {
+      BaseSpan span = { at, match (octets, size, at, data, len) };
 
-        while (from + same < len && at + same < size && octets[at + same] == data[from + same])
-          same++;
-        if (same < MIN (len, HIDDEN_MIN))
-          continue;
-        first = MIN (first, at);
-        end = MAX (end, at + same);
-      }
-  return (BaseSpan){ first, end > first ? end - first : 0 };
+      if (span.len > 0)
+        g_array_append_val (spans, span);
+      at += MAX (span.len, 1);
+    }
+  return spans;
 }
 
 static void
@@ -63,22 +74,26 @@ hide_echoes (PeerEnd *end, const char *data, gsize len, guint32 since)
     {
       const TraceEvent *event = trace_get (trace, i);
       g_autoptr (GBytes) text = NULL;
-      BaseSpan echo;
+      g_autoptr (GArray) spans = NULL;
 
       if (event->kind != TRACE_SEND || event->connection != end->number)
         continue;
       text = trace_line (trace, i);
-      echo = find_echo (text, data, len);
-      trace_hide (trace, event->connection, event->direction, event->start + echo.start, echo.len);
+      spans = find_echoes (text, data, len);
+      for (guint j = 0; j < spans->len; j++)
+        {
+          BaseSpan span = g_array_index (spans, BaseSpan, j);
+
+          trace_hide (trace, end->number, event->direction, event->start + span.start, span.len);
+        }
     }
   for (GList *at = end->held_out.head; at != NULL; at = at->next)
     {
       PeerHeldOut *held = at->data;
       g_autoptr (GBytes) text = base_slices_flatten (held->bytes);
-      BaseSpan echo = find_echo (text, data, len);
 
-      if (echo.len > 0)
-        held->hidden = echo;
+      g_clear_pointer (&held->hidden, g_array_unref);
+      held->hidden = find_echoes (text, data, len);
     }
 }
 

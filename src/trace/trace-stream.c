@@ -157,13 +157,13 @@ hide_in (TraceSegment *segment, gsize skip, gsize len)
     {
       const guint8 *data = g_bytes_get_data (segment->blob, NULL);
       guint8 *copy = g_memdup2 (data + segment->offset, segment->len);
-      memset (copy + skip, '*', len);
+      memset (copy + skip, TRACE_HIDDEN, len);
       g_bytes_unref (segment->blob);
       segment->blob = g_bytes_new_take (copy, segment->len);
       segment->offset = 0;
     }
   else
-    memset (segment->text + skip, '*', len);
+    memset (segment->text + skip, TRACE_HIDDEN, len);
 }
 
 void

@@ -125,8 +125,9 @@ void trace_seal (Trace *trace, guint32 number, const Model *model);
 guint64 trace_stream_append (Trace *trace, guint16 connection, TraceDirection direction,
                              BaseSlices *bytes);
 
-/** trace_hide: @len octets of a stream from @start on become "*" and are kept nowhere: a password that
- * is nobody's business. */
+/** trace_hide: @len octets of a stream from @start on become TRACE_HIDDEN, which stands anywhere in
+ * a line's grammar, and are kept nowhere: a password that is nobody's business. */
+#define TRACE_HIDDEN 'x'
 void trace_hide (Trace *trace, guint16 connection, TraceDirection direction, guint64 start,
                  gsize len);
 
