@@ -33,9 +33,15 @@ PeerEnd *peer_end_new_imap_server (PeerHost *host, guint16 number, const char *p
 PeerEnd *peer_end_new_imap_client (PeerHost *host, guint16 number, const char *peer,
                                    const char *account, char tag_letter, const PeerWatcher *watcher,
                                    gpointer data);
-/** peer_end_new_pop3_server: the same of a POP3 connection. */
+/** peer_end_new_pop3_server, _client: the same of a POP3 connection. @identify: as in
+ * Pop3ClientConfig, or NULL. */
 PeerEnd *peer_end_new_pop3_server (PeerHost *host, guint16 number, const char *peer,
                                    const PeerWatcher *watcher, gpointer data);
+PeerEnd *peer_end_new_pop3_client (PeerHost *host, guint16 number, const char *peer,
+                                   const char *account,
+                                   guint32 (*identify) (gpointer data, guint number),
+                                   gpointer identify_data, const PeerWatcher *watcher,
+                                   gpointer data);
 /** peer_end_free: gives up the end, recording nothing: the run is over, or the end is down. */
 void peer_end_free (PeerEnd *end);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PeerEnd, peer_end_free)

@@ -1,5 +1,6 @@
 #include "peer-private.h"
 
+#include "pop3-client.h"
 #include "pop3-command.h"
 #include "pop3-server.h"
 #include "pop3-types.h"
@@ -49,6 +50,37 @@ make_server (PeerEnd *end, gpointer data)
   return pop3_server_new (&config);
 }
 
+typedef struct
+{
+  char *account;
+  Pop3Identify identify;
+  gpointer identify_data;
+} Client;
+
+static void
+client_free (gpointer data)
+{
+  Client *client = data;
+
+  g_free (client->account);
+  g_free (client);
+}
+
+static ModelEngine
+make_client (PeerEnd *end, gpointer data)
+{
+  const Client *client = data;
+  const Pop3ClientConfig config = {
+    .device = peer_host_get_owner (peer_end_get_host (end)),
+    .connection = peer_end_get_object (end),
+    .account = client->account,
+    .identify = client->identify,
+    .identify_data = client->identify_data,
+  };
+
+  return pop3_client_new (&config);
+}
+
 PeerEnd *
 peer_end_new_pop3_server (PeerHost *host, guint16 number, const char *peer,
                           const PeerWatcher *watcher, gpointer data)
@@ -62,4 +94,24 @@ peer_end_new_pop3_server (PeerHost *host, guint16 number, const char *peer,
   };
 
   return peer_end_new (host, number, peer, &maker, NULL, watcher, data);
+}
+
+PeerEnd *
+peer_end_new_pop3_client (PeerHost *host, guint16 number, const char *peer, const char *account,
+                          Pop3Identify identify, gpointer identify_data, const PeerWatcher *watcher,
+                          gpointer data)
+{
+  static const PeerEngineMaker maker = {
+    .make = make_client,
+    .is_busy = pop3_client_is_busy,
+    .free_data = client_free,
+    .command_context = POP3_CONTEXT_COMMAND,
+    .out = TRACE_TO_SERVER,
+  };
+  Client *client = g_new0 (Client, 1);
+
+  client->account = g_strdup (account);
+  client->identify = identify;
+  client->identify_data = identify_data;
+  return peer_end_new (host, number, peer, &maker, client, watcher, data);
 }

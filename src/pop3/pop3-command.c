@@ -54,7 +54,9 @@ pop3_command_get_data (const Pop3Command *command)
 gboolean
 pop3_command_parse_msg (Pop3Parser *parser, Pop3Command *out)
 {
-  out->has_number = pop3_rule_sp (parser) && pop3_rule_number (parser, "msg", &out->number);
+  guint64 number = 0;
+  out->has_number = pop3_rule_sp (parser) && pop3_rule_number (parser, "msg", G_MAXUINT32, &number);
+  out->number = (guint32) number;
   return out->has_number;
 }
 

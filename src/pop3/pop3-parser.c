@@ -187,17 +187,19 @@ pop3_rule_crlf (Pop3Parser *parser)
 }
 
 gboolean
-pop3_rule_number (Pop3Parser *parser, const char *rule, guint32 *out)
+pop3_rule_number (Pop3Parser *parser, const char *rule, guint64 max, guint64 *out)
 {
   gsize len, n = 0;
   const char *rest = pop3_parser_rest (parser, &len);
   guint64 value = 0;
   for (; n < len && g_ascii_isdigit (rest[n]); n++)
-    value = MIN (value * 10 + (guint64) g_ascii_digit_value (rest[n]), G_MAXUINT32);
+    value = value > max / 10 ? max
+                             : MIN (value * 10 + (guint64) g_ascii_digit_value (rest[n]), max);
   if (n == 0)
     return pop3_parser_expect (parser, rule);
   pop3_parser_take (parser, n, rule);
-  *out = (guint32) value;
+  if (out != NULL)
+    *out = value;
   return TRUE;
 }
 

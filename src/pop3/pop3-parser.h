@@ -38,8 +38,8 @@ void pop3_parser_close (Pop3Parser *parser);
 gboolean pop3_rule_sp (Pop3Parser *parser);
 /** pop3_rule_crlf: CR LF. */
 gboolean pop3_rule_crlf (Pop3Parser *parser);
-/** pop3_rule_number: digits; what does not fit into 32 bits gives G_MAXUINT32. */
-gboolean pop3_rule_number (Pop3Parser *parser, const char *rule, guint32 *out);
+/** pop3_rule_number: digits; more than @max gives @max. @out may be NULL. */
+gboolean pop3_rule_number (Pop3Parser *parser, const char *rule, guint64 max, guint64 *out);
 /** pop3_rule_word: one or more printable ASCII characters; *@out in the arena, may be NULL. */
 gboolean pop3_rule_word (Pop3Parser *parser, const char *rule, const char **out);
 /** pop3_rule_line_rest: one or more octets up to the CRLF that ends the input; no NUL, CR or LF among

@@ -9,8 +9,11 @@
 static gboolean
 parse_top (Pop3Parser *parser, Pop3Command *out)
 {
-  return pop3_command_parse_msg (parser, out) && pop3_rule_sp (parser)
-         && pop3_rule_number (parser, "lines", &out->lines);
+  guint64 lines = 0;
+  gboolean good = pop3_command_parse_msg (parser, out) && pop3_rule_sp (parser)
+                  && pop3_rule_number (parser, "lines", G_MAXUINT32, &lines);
+  out->lines = (guint32) lines;
+  return good;
 }
 
 /* Octets of @bytes up to the end of line @lines of its body. */
