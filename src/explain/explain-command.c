@@ -101,9 +101,11 @@ store_key (const ImapCommand *command)
 static ExplainSentence
 summarize_good (const ImapTree *tree, const ImapCommand *command, ExplainArgs *args)
 {
-  static const char *const plain[] = { "capability", "noop", "login",  "logout",  "select",
-                                       "examine",    "list", "status", "expunge", "unselect",
-                                       "close",      "idle", "append", "search" };
+  static const char *const plain[] = {
+    "capability", "noop",      "login",       "logout", "select",  "examine",  "list",
+    "status",     "append",    "create",      "delete", "expunge", "unselect", "close",
+    "idle",       "subscribe", "unsubscribe", "lsub",   "check",   "search"
+  };
   g_autofree char *name = g_ascii_strdown (imap_command_class_get_name (command->class), -1);
   g_autofree char *key = g_strconcat ("line.", name, NULL);
   if (command->mailbox != NULL)
@@ -113,7 +115,15 @@ summarize_good (const ImapTree *tree, const ImapCommand *command, ExplainArgs *a
   if (strcmp (name, "login") == 0)
     explain_args_take_text (
         args, "user", explain_show (command->user.data, command->user.len, EXPLAIN_SHOW_SHORT));
-  else if (strcmp (name, "list") == 0)
+  else if (strcmp (name, "rename") == 0)
+    {
+      explain_args_take_text (
+          args, "new",
+          explain_show (command->new_name, strlen (command->new_name), EXPLAIN_SHOW_SHORT));
+      return explain_sentence (
+          strcmp (command->mailbox, "INBOX") == 0 ? "line.rename-inbox" : "line.rename", args);
+    }
+  else if (strcmp (name, "list") == 0 || strcmp (name, "lsub") == 0)
     add_pattern (args, command);
   else if (strcmp (name, "status") == 0)
     add_items (args, tree,

@@ -340,6 +340,8 @@ summarize_typed (const ExplainSource *source, const ImapTree *tree, const ImapRe
       return explain_sentence ("line.capabilities", args);
     case IMAP_RESPONSE_LIST:
       return explain_sentence ("line.mailbox", args);
+    case IMAP_RESPONSE_LSUB:
+      return explain_sentence ("line.subscribed", args);
     case IMAP_RESPONSE_STATUS_DATA:
       return summarize_counts (response, args);
     case IMAP_RESPONSE_SEARCH:

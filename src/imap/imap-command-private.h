@@ -40,6 +40,11 @@ struct _ImapCommandClass
                              ImapRefusal *out);
 };
 
+/** imap_parse_list: a reference name and a pattern, as LIST and LSUB have them. */
+gboolean imap_parse_list (ImapParser *parser, ImapCommand *out);
+/** imap_parse_mailbox: one mailbox name, as many commands have it. */
+gboolean imap_parse_mailbox (ImapParser *parser, ImapCommand *out);
+
 #define IMAP_COMMAND_DECLARE(c_name, text) extern const ImapCommandClass imap_cmd_##c_name;
 IMAP_COMMANDS (IMAP_COMMAND_DECLARE)
 #undef IMAP_COMMAND_DECLARE

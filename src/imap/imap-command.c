@@ -42,6 +42,12 @@ imap_command_class_get_flags (const ImapCommandClass *class)
   return class->flags;
 }
 
+gboolean
+imap_parse_mailbox (ImapParser *parser, ImapCommand *out)
+{
+  return imap_rule_sp (parser) && imap_rule_mailbox (parser, &out->mailbox);
+}
+
 /* The word of a command; behind UID only of those that have such a form. */
 static gboolean
 parse_word (ImapParser *parser, ImapCommand *out)

@@ -118,7 +118,8 @@ print_status (BaseSlices *out, const ImapReply *reply)
 static void
 print_list (BaseSlices *out, const ImapReply *reply)
 {
-  base_slices_append_printf (out, "* LIST (%s) \"%c\" ", reply->attributes, IMAP_DELIMITER);
+  const char *name = reply->kind == IMAP_REPLY_LSUB ? "LSUB" : "LIST";
+  base_slices_append_printf (out, "* %s (%s) \"%c\" ", name, reply->attributes, IMAP_DELIMITER);
   imap_print_astring (out, reply->mailbox, strlen (reply->mailbox));
 }
 
@@ -183,6 +184,7 @@ imap_print_reply (const ImapReply *reply)
       imap_print_fetch (out, reply->fetch);
       break;
     case IMAP_REPLY_LIST:
+    case IMAP_REPLY_LSUB:
       print_list (out, reply);
       break;
     case IMAP_REPLY_STATUS_DATA:

@@ -3,6 +3,7 @@
 #include "base-slices.h"
 #include "imap-response.h"
 #include "model-flags.h"
+#include "model-names.h"
 
 typedef struct _MailMessage MailMessage;
 
@@ -18,6 +19,7 @@ typedef enum
   IMAP_REPLY_EXPUNGE,     /* @number */
   IMAP_REPLY_FETCH,       /* @number, @fetch */
   IMAP_REPLY_LIST,        /* @mailbox, @attributes */
+  IMAP_REPLY_LSUB,        /* @mailbox, @attributes */
   IMAP_REPLY_STATUS_DATA, /* @mailbox, @items */
   IMAP_REPLY_SEARCH,      /* @numbers */
 } ImapReplyKind;
@@ -68,7 +70,7 @@ typedef struct
 } ImapReply;
 
 /** The hierarchy delimiter of every mailbox name. */
-#define IMAP_DELIMITER '/'
+#define IMAP_DELIMITER MODEL_DELIMITER
 
 /** imap_print_reply: the line of @reply with its CRLF and literals; owned by the caller. [RFC3501 §7] */
 BaseSlices *imap_print_reply (const ImapReply *reply);

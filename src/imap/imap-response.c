@@ -128,6 +128,11 @@ rule_named (ImapParser *parser, ImapResponse *out)
       out->text = out->capabilities;
       return TRUE;
     }
+  if (imap_rule_word (parser, "LSUB", "response.lsub"))
+    {
+      out->kind = IMAP_RESPONSE_LSUB;
+      return imap_rule_sp (parser) && imap_rule_mailbox_list (parser, out);
+    }
   if (imap_rule_word (parser, "LIST", "response.list"))
     {
       out->kind = IMAP_RESPONSE_LIST;

@@ -12,6 +12,7 @@ typedef enum
   IMAP_RESPONSE_STATUS,   /* tagged or untagged OK NO BAD, untagged BYE PREAUTH */
   IMAP_RESPONSE_CAPABILITY,
   IMAP_RESPONSE_LIST,
+  IMAP_RESPONSE_LSUB,        /* fields as of LIST */
   IMAP_RESPONSE_STATUS_DATA, /* * STATUS mailbox (…) */
   IMAP_RESPONSE_SEARCH,
   IMAP_RESPONSE_FLAGS,

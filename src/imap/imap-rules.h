@@ -118,6 +118,13 @@
   X ("command.status")                                                                             \
   X ("command.list")                                                                               \
   X ("command.append")                                                                             \
+  X ("command.create")                                                                             \
+  X ("command.delete")                                                                             \
+  X ("command.rename")                                                                             \
+  X ("command.subscribe")                                                                          \
+  X ("command.unsubscribe")                                                                        \
+  X ("command.lsub")                                                                               \
+  X ("command.check")                                                                              \
   X ("command.copy")                                                                               \
   X ("append-message")                                                                             \
   X ("command.search")                                                                             \
@@ -239,6 +246,7 @@
   X ("resp-code-text") /* arguments of a code that has no rule of its own here */                  \
   X ("response.capability")                                                                        \
   X ("response.list")                                                                              \
+  X ("response.lsub")                                                                              \
   X ("response.status")                                                                            \
   X ("response.search")                                                                            \
   X ("response.flags")                                                                             \

@@ -94,6 +94,12 @@ void imap_server_send_flags (ImapServer *server, guint32 command, guint32 cause)
 ModelId imap_server_find_mailbox (const ImapServer *server, const char *name);
 /** imap_server_find_name: the same with the levels that are no mailboxes. */
 ModelId imap_server_find_name (const ImapServer *server, const char *name);
+/** imap_server_may_create: whether @name (canonical) can be a new mailbox's; FALSE: the answer is set. */
+gboolean imap_server_may_create (ImapRun *run, const char *name);
+/** imap_server_create: the mailbox @name and the levels above it that are missing [RFC3501 §6.3.3].
+ * imap_server_create_parents: those levels only. */
+ModelId imap_server_create (ImapServer *server, const char *name);
+void imap_server_create_parents (ImapServer *server, const char *name);
 /** imap_server_has_room: whether there are UIDs for @n more messages [RFC9051 §2.3.1.1]. */
 gboolean imap_server_has_room (const ImapServer *server, ModelId mailbox, guint n);
 

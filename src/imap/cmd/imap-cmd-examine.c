@@ -2,12 +2,6 @@
 #include "imap-server-private.h"
 
 static gboolean
-parse_examine (ImapParser *parser, ImapCommand *out)
-{
-  return imap_rule_sp (parser) && imap_rule_mailbox (parser, &out->mailbox);
-}
-
-static gboolean
 run_examine (ImapRun *run)
 {
   return imap_server_open (run, TRUE);
@@ -18,6 +12,6 @@ const ImapCommandClass imap_cmd_examine = {
   .rule = "command.examine",
   .states = IMAP_STATE_AUTHENTICATED | IMAP_STATE_SELECTED,
   .flags = IMAP_COMMAND_CHANGES_VIEW,
-  .parse = parse_examine,
+  .parse = imap_parse_mailbox,
   .run = run_examine,
 };

@@ -2,12 +2,6 @@
 #include "imap-server-private.h"
 
 static gboolean
-parse_select (ImapParser *parser, ImapCommand *out)
-{
-  return imap_rule_sp (parser) && imap_rule_mailbox (parser, &out->mailbox);
-}
-
-static gboolean
 run_select (ImapRun *run)
 {
   return imap_server_open (run, FALSE);
@@ -18,6 +12,6 @@ const ImapCommandClass imap_cmd_select = {
   .rule = "command.select",
   .states = IMAP_STATE_AUTHENTICATED | IMAP_STATE_SELECTED,
   .flags = IMAP_COMMAND_CHANGES_VIEW,
-  .parse = parse_select,
+  .parse = imap_parse_mailbox,
   .run = run_select,
 };
