@@ -110,6 +110,19 @@ check_mailbox_name (ModelWorldLine *line, const ModelWord *word)
   return FALSE;
 }
 
+/* LSUB tells what is subscribed; TRUE when not said. */
+static gboolean
+take_subscribed (ModelWorldLine *line)
+{
+  const ModelWord *word = model_world_take_option (line, "subscribed");
+  if (word == NULL || g_str_equal (word->value, "yes"))
+    return TRUE;
+  if (!g_str_equal (word->value, "no"))
+    model_world_refuse (line, MODEL_WORLD_ERROR_SYNTAX, word->value_column,
+                        "subscribed= is yes or no, not “%s”", word->value);
+  return FALSE;
+}
+
 static void
 read_mailbox (ModelWorldLine *line)
 {
@@ -122,7 +135,9 @@ read_mailbox (ModelWorldLine *line)
   guint32 uidnext = (guint32) model_world_take_number (line, "uidnext", 1, G_MAXUINT32, 0);
   guint32 recent = (guint32) model_world_take_number (line, "recent-from", 1, G_MAXUINT32, 0);
   guint64 modseq = model_world_take_number (line, "highestmodseq", 1, G_MAXINT64, 1);
-  model_world_finish_line (line, "account= uidvalidity= uidnext= recent-from= highestmodseq=");
+  gboolean subscribed = take_subscribed (line);
+  model_world_finish_line (line, "account= uidvalidity= uidnext= recent-from= highestmodseq= "
+                                 "subscribed=");
   if (!model_world_failed (line) && model_world_mailbox (line->world, account, name->text) != NULL)
     model_world_refuse (line, MODEL_WORLD_ERROR_CLASH, name->column,
                         "account %s has a mailbox “%s” already; choose another name", account,
@@ -136,6 +151,7 @@ read_mailbox (ModelWorldLine *line)
   mailbox->uidnext = uidnext;
   mailbox->recent_from = recent;
   mailbox->highestmodseq = modseq;
+  mailbox->subscribed = subscribed;
   mailbox->place = model_world_place_of (line, name->column);
   g_ptr_array_add (line->world->mailboxes, mailbox);
 }

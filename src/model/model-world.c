@@ -4,6 +4,7 @@
 
 #include "mail-compose.h"
 #include "mail-date.h"
+#include "model-names.h"
 
 /* 5 March 2024, 09:00:00 UTC: after the mail of the house world had arrived. */
 #define DEFAULT_CLOCK G_GINT64_CONSTANT (1709629200)
@@ -274,6 +275,8 @@ build_mailbox (Build *build, const ModelWorldMailbox *mailbox)
   model_tx_set_number (tx, id, MODEL_FIELD_HIGHESTMODSEQ, (gint64) mailbox->highestmodseq);
   if (mailbox->keywords != NULL)
     model_tx_set_text (tx, id, MODEL_FIELD_KEYWORDS, mailbox->keywords);
+  if (mailbox->subscribed)
+    model_names_subscribe (tx, account, mailbox->name, TRUE);
 }
 
 static void

@@ -39,7 +39,7 @@ typedef struct
   ModelPlace place;
 } ModelWorldAccount;
 
-/** `mailbox INBOX [account=lin] [uidvalidity=N] [uidnext=N] [recent-from=UID] [highestmodseq=N]` */
+/** `mailbox INBOX [account=lin] [uidvalidity=N] [uidnext=N] [recent-from=UID] [highestmodseq=N] [subscribed=yes|no]` */
 typedef struct
 {
   char *account;
@@ -49,6 +49,7 @@ typedef struct
   guint32 recent_from;   /* first UID no session was told of as \Recent; uidnext when not said: all
                             are old */
   guint64 highestmodseq; /* 1 when not said */
+  gboolean subscribed;   /* TRUE when not said */
   guint32 last_uid;      /* highest UID of its messages, 0 without any */
   char *
       keywords; /* keywords its messages carry, in order of appearance, parted by blanks; or NULL */
