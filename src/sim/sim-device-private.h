@@ -117,7 +117,8 @@ struct _SimDevice
   gboolean idling;  /* the server said it listens */
   gboolean leaving; /* and was told DONE */
   /* of POP3 */
-  ModelRuns *dealt; /* which message each number of the session means, or NULL */
+  ModelRuns *dealt;  /* which message each number of the session means, or NULL */
+  GArray *told_gone; /* of guint32: UIDs that it has marked in this session */
 };
 
 SimDevice *sim_device_new (SimWorld *world, const ModelWorldDevice *description);

@@ -25,7 +25,7 @@ sim_step_free (SimStep *step)
 static const SimProtocol *
 find_protocol (const char *name)
 {
-  static const SimProtocol *const protocols[] = { &sim_protocol_imap };
+  static const SimProtocol *const protocols[] = { &sim_protocol_imap, &sim_protocol_pop3 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (protocols); i++)
     if (g_str_equal (protocols[i]->name, name))
@@ -49,6 +49,7 @@ sim_device_new (SimWorld *world, const ModelWorldDevice *description)
   device->reconnects = description->reconnects;
   g_queue_init (&device->steps);
   g_queue_init (&device->comeback);
+  device->told_gone = g_array_new (FALSE, FALSE, sizeof (guint32));
   return device;
 }
 
@@ -69,6 +70,7 @@ sim_device_free (SimDevice *device)
   sim_step_free (device->running);
   g_free (device->asked);
   g_clear_pointer (&device->dealt, model_runs_unref);
+  g_array_unref (device->told_gone);
   peer_host_free (device->host);
   g_free (device);
 }

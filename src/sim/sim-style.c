@@ -11,6 +11,21 @@ static const SimStyle styles[] = {
       .fetches_new = TRUE,
       .knows_flags = TRUE,
       .expunge_told = TRUE,
+      .remembers = TRUE,
+  },
+  /* The two ways that mail programs have had since the beginning: the mailbox is emptied into
+     this device, or it stays and the device notes the names of what it has. [RFC1939 §8] */
+  {
+      .name = "download-and-delete",
+      .protocol = "pop3",
+      .listing = "STAT LIST",
+      .deletes_fetched = TRUE,
+  },
+  {
+      .name = "leave-on-server",
+      .protocol = "pop3",
+      .listing = "STAT UIDL LIST",
+      .remembers = TRUE,
   },
 };
 
