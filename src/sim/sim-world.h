@@ -52,6 +52,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimWorld, sim_world_free)
  * | `DEVICE close`, `DEVICE logout` | CLOSE, LOGOUT |
  * | `DEVICE disconnect` | closes the connection without a word |
  * | `DEVICE> LINE` | sends exactly LINE and CRLF |
+ * | `POP3DEVICE open` | connects and logs in if need be, and looks at the list; the session stays open |
+ * | `POP3DEVICE check` | one whole session: what is new by its style is fetched, what is to go is marked, QUIT |
+ * | `POP3DEVICE read MESSAGE` | RETR if it has no copy |
+ * | `POP3DEVICE delete MESSAGE` | DELE; without a session, by a style that remembers, in the next one |
+ * | `POP3DEVICE reset`, `POP3DEVICE quit` (or `logout`) | RSET, QUIT |
  * | `deliver LABEL [to=ACCOUNT] [MAILBOX]` | an undelivered message of the world arrives in a mailbox |
  * | `DEVICE reconnect [off]` | from now on it connects again when its connection is lost: after 1 s, 2 s, 4 s … 60 s |
  * | `post LABEL [to=ACCOUNT] [MAILBOX]` | the same message is sent: the sender's server hands it over, again every 30 s while the server is down |

@@ -77,14 +77,15 @@ test_do (void)
                               "messages 5 in=INBOX\n"
                               "message news undelivered from=mei@example.test\n"
                               "device phone imap online\n"
-                              "device laptop imap online\n";
+                              "device laptop imap online\n"
+                              "device oldpc pop3 leave-on-server\n";
   g_autoptr (GPtrArray) examples = read_examples ("do");
   for (guint i = 0; i < examples->len; i++)
     {
       const char *example = examples->pdata[i];
       gboolean fresh = strstr (example, "connect") != NULL && strstr (example, "dis") == NULL;
       g_autofree char *steps = g_strdup_printf (
-          "## One\n```do\n%s%s%s\n```\n", fresh ? "" : "phone open\nlaptop open\n",
+          "## One\n```do\n%s%s%s\n```\n", fresh ? "" : "phone open\nlaptop open\noldpc open\n",
           strstr (example, "off") ? "phone idle\n" : "", example);
       g_autofree char *text = lesson_test_text (world, steps);
       assert_good (example, text);

@@ -45,10 +45,34 @@ random_fault (BaseRandom *random, const char *device)
     }
 }
 
+/* What only a device that speaks POP3 does. */
+static char *
+random_pop3_act (BaseRandom *random)
+{
+  const char *device = base_random_below (random, 2) ? "oldpc" : "pc2";
+  const char *rest = base_random_below (random, 2) == 0 ? " &" : "";
+
+  switch (base_random_below (random, 8))
+    {
+    case 0:
+      return g_strdup_printf ("%s open%s", device, rest);
+    case 1:
+      return g_strdup_printf ("%s quit%s", device, rest);
+    case 2:
+      return g_strdup_printf ("%s reset%s", device, rest);
+    case 3:
+      return g_strdup_printf ("%s delete photo%s", device, rest);
+    case 4:
+      return g_strdup_printf ("%s> TOP 2 1", device);
+    default:
+      return g_strdup_printf ("%s check%s", device, rest);
+    }
+}
+
 static char *
 random_act (BaseRandom *random)
 {
-  static const char *const devices[] = { "phone", "laptop" };
+  static const char *const devices[] = { "phone", "laptop", "oldpc", "pc2" };
   static const char *const messages[] = {
     "hello", "lunch", "notes", "photo", "news", "more", "u3"
   };
@@ -60,6 +84,8 @@ random_act (BaseRandom *random)
 
   if (base_random_below (random, 4) == 0)
     return random_fault (random, device);
+  if (base_random_below (random, 4) == 0)
+    return random_pop3_act (random);
   switch (base_random_below (random, 18))
     {
     case 0:
@@ -128,7 +154,11 @@ model_free_gpointer (gpointer data)
 static void
 run_story (guint64 seed)
 {
-  g_auto (SimStory) story = sim_story_begin (sim_lesson_world, seed);
+  g_autofree char *text = g_strconcat (sim_lesson_world,
+                                       "device oldpc pop3 leave-on-server rtt=30ms\n"
+                                       "device pc2 pop3 download-and-delete rtt=10ms rate=1Mbit\n",
+                                       NULL);
+  g_auto (SimStory) story = sim_story_begin (text, seed);
   Trace *trace = sim_world_get_trace (story.world);
   g_autoptr (TraceCursor) cursor = trace_cursor_new (trace);
   g_autoptr (GPtrArray) models = g_ptr_array_new_with_free_func (model_free_gpointer);
