@@ -20,6 +20,7 @@ struct _SimWorld
   GPtrArray *devices; /* of SimDevice, in order of the description */
   GPtrArray *links;   /* of SimLink; dead ones until sim_world_reap() */
   guint16 n_connections;
+  guint32 stop;         /* see sim_world_stop_at() */
   gboolean server_down; /* nobody listens there */
   GPtrArray *armed;     /* of SimFault: those that wait for their line, oldest first */
   GPtrArray *posts;     /* of SimPost: messages at the sender's server, oldest first */

@@ -151,9 +151,21 @@ sim_world_step (SimWorld *world)
 }
 
 void
+sim_world_stop_at (SimWorld *world, guint32 number)
+{
+  world->stop = number;
+}
+
+static gboolean
+is_stopped (const SimWorld *world)
+{
+  return world->stop > 0 && trace_get_n (peer_recorder_get_trace (world->recorder)) >= world->stop;
+}
+
+void
 sim_world_settle (SimWorld *world)
 {
-  while (!sim_clock_is_settled (world->clock))
+  while (!sim_clock_is_settled (world->clock) && !is_stopped (world))
     sim_world_step (world);
 }
 
@@ -163,8 +175,10 @@ sim_world_wait (SimWorld *world, gint64 usec)
   gint64 until = sim_clock_get_now (world->clock) + MAX (usec, 0);
   gint64 next;
 
-  while ((next = sim_clock_get_next (world->clock)) >= 0 && next <= until)
+  while (!is_stopped (world) && (next = sim_clock_get_next (world->clock)) >= 0 && next <= until)
     sim_world_step (world);
+  if (is_stopped (world))
+    return;
   sim_clock_advance (world->clock, until);
   peer_recorder_set_now (world->recorder, until);
 }

@@ -84,6 +84,12 @@ void sim_world_settle (SimWorld *world);
 /** sim_world_wait: run for @usec of virtual time. */
 void sim_world_wait (SimWorld *world, gint64 usec);
 
+/**
+ * sim_world_stop_at: from now on acts, settling and waiting end as soon as the trace has @number events
+ * (0: no longer), with all that is under way still under way: to go on differently from there.
+ */
+void sim_world_stop_at (SimWorld *world, guint32 number);
+
 /** sim_world_step: run the next thing due, whatever it is; FALSE when nothing is. */
 gboolean sim_world_step (SimWorld *world);
 
