@@ -1,6 +1,7 @@
 /* What a session does to its mailbox, and what it leaves for the others to find. */
 #include "imap-session.h"
 
+#include "model-journal.h"
 #include "model-mailbox.h"
 #include "model-uids.h"
 
@@ -8,10 +9,8 @@
 static void
 skip_own_entries (const ImapSession *session, ModelTx *tx)
 {
-  const Model *model = model_tx_get_model (tx);
-  model_tx_set_number (
-      tx, session->connection, MODEL_FIELD_TOLD,
-      model_runs_get_n (model_get_runs (model, session->mailbox, MODEL_FIELD_JOURNAL)));
+  model_tx_set_number (tx, session->connection, MODEL_FIELD_TOLD,
+                       model_journal_get_end (model_tx_get_model (tx), session->mailbox));
 }
 
 guint
@@ -31,8 +30,9 @@ imap_session_store (const ImapSession *session, ModelTx *tx, const GArray *uids,
   model_tx_set_number (tx, session->mailbox, MODEL_FIELD_HIGHESTMODSEQ, (gint64) modseq);
   const ModelRun *first = &g_array_index (uids, ModelRun, 0);
   const ModelRun *last = &g_array_index (uids, ModelRun, uids->len - 1);
-  model_tx_journal (tx, session->mailbox, MODEL_CHANGE_FLAGS, first->first,
-                    last->first + last->count - first->first, modseq);
+  ModelRun entry = { first->first, last->first + last->count - first->first,
+                     model_tx_get_event (tx), MODEL_CHANGE_FLAGS, modseq };
+  model_journal_add (tx, session->mailbox, &entry, 1);
   skip_own_entries (session, tx);
   return changed;
 }

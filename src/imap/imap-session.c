@@ -1,6 +1,7 @@
 #include "imap-session.h"
 
 #include "imap-set.h"
+#include "model-journal.h"
 #include "model-mailbox.h"
 #include "model-uids.h"
 
@@ -52,7 +53,7 @@ imap_session_open (ImapSession *session, ModelTx *tx, ModelId mailbox, gboolean 
   model_tx_set_text (tx, session->connection, MODEL_FIELD_MAILBOX, model_get_name (model, mailbox));
   model_tx_set_number (tx, session->connection, MODEL_FIELD_READ_ONLY, read_only);
   model_tx_set_number (tx, session->connection, MODEL_FIELD_TOLD,
-                       model_runs_get_n (model_get_runs (model, mailbox, MODEL_FIELD_JOURNAL)));
+                       model_journal_get_end (model, mailbox));
   model_tx_set_text (tx, session->connection, MODEL_FIELD_KEYWORDS,
                      model_get_text (model, mailbox, MODEL_FIELD_KEYWORDS));
 
@@ -139,7 +140,7 @@ imap_session_take_in (const ImapSession *session, ModelTx *tx)
   guint n = model_runs_get_n (journal);
   g_autoptr (GArray) uids = NEW_RUNS ();
   ModelRun before = { .kind = MODEL_CHANGE_NONE };
-  for (guint i = (guint) told; i < n; i++)
+  for (guint i = model_journal_find (model, session->mailbox, told); i < n; i++)
     {
       const ModelRun *entry = model_runs_get (journal, i);
       if (entry->kind != before.kind || entry->first < (guint64) before.first + before.count)
@@ -152,7 +153,8 @@ imap_session_take_in (const ImapSession *session, ModelTx *tx)
       before = *entry;
     }
   note (session, tx, before.kind, uids);
-  model_tx_set_number (tx, session->connection, MODEL_FIELD_TOLD, n);
+  model_tx_set_number (tx, session->connection, MODEL_FIELD_TOLD,
+                       model_journal_get_end (model_tx_get_model (tx), session->mailbox));
 }
 
 /* --- looking --- */

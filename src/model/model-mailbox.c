@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "model-journal.h"
 #include "model-uids.h"
 
 void
@@ -26,7 +27,8 @@ model_mailbox_append (ModelTx *tx, ModelId mailbox, ModelRow *const *rows, guint
     }
   model_tx_set_number (tx, mailbox, MODEL_FIELD_UIDNEXT, (gint64) uid + n);
   model_tx_set_number (tx, mailbox, MODEL_FIELD_HIGHESTMODSEQ, (gint64) modseq);
-  model_tx_journal (tx, mailbox, MODEL_CHANGE_NEW, uid, n, modseq);
+  ModelRun entry = { uid, n, model_tx_get_event (tx), MODEL_CHANGE_NEW, modseq };
+  model_journal_add (tx, mailbox, &entry, 1);
 }
 
 /* --- flags --- */
@@ -147,9 +149,7 @@ model_mailbox_remove (ModelTx *tx, ModelId mailbox, const GArray *uids, ModelId 
       entry->modseq = modseq;
     }
   model_tx_set_number (tx, mailbox, MODEL_FIELD_HIGHESTMODSEQ, (gint64) modseq);
-  guint n = model_runs_get_n (model_get_runs (model, mailbox, MODEL_FIELD_JOURNAL));
-  model_tx_splice (tx, mailbox, MODEL_FIELD_JOURNAL, n, 0, (gconstpointer) entries->data,
-                   entries->len);
+  model_journal_add (tx, mailbox, (gconstpointer) entries->data, entries->len);
 }
 
 void

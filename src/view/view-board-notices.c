@@ -1,6 +1,8 @@
 /* What a session is yet to be told, as far as the state says: derived, stored nowhere. */
 #include "view-board-private.h"
 
+#include "model-journal.h"
+
 #define NOTICES_SHOWN 2
 #define RANGE_LOOKED_AT 1000 /* messages of one entry of the journal that are looked at singly */
 
@@ -129,7 +131,8 @@ add_flags (const Model *model, ModelId session, ModelId mailbox, const ModelRuns
 {
   const ModelRuns *untold = model_get_runs (model, session, MODEL_FIELD_UNTOLD);
   const ModelRuns *journal = model_get_runs (model, mailbox, MODEL_FIELD_JOURNAL);
-  guint told = (guint) model_get_number (model, session, MODEL_FIELD_TOLD, 0);
+  guint told = model_journal_find (model, mailbox,
+                                   model_get_number (model, session, MODEL_FIELD_TOLD, 0));
   pending->flags = model_runs_total (untold);
   for (guint i = 0; i < model_runs_get_n (untold); i++)
     {

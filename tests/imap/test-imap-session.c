@@ -366,6 +366,44 @@ test_expunge_scattered (void)
   g_assert_cmpuint (phone->most_copied, <=, 512 * 1024);
 }
 
+static guint
+count_journal (TestWorld *world)
+{
+  return model_runs_get_n (model_get_runs (world->model, world->inbox, MODEL_FIELD_JOURNAL));
+}
+
+/* What every session knows is dropped from the journal; what one does not know yet never is. */
+static void
+test_long_journal (void)
+{
+  g_autoptr (TestWorld) world = test_world_new ();
+  test_world_fill (world, 3);
+  g_autoptr (TestSession) one = test_session_login (world);
+  g_autoptr (TestSession) two = test_session_login (world);
+  for (guint i = 0; i < 1000; i++)
+    {
+      test_feed (one,
+                 i % 2 == 0 ? "a STORE 1 +FLAGS.SILENT \\Seen\r\n"
+                            : "a STORE 1 -FLAGS.SILENT \\Seen\r\n",
+                 -1);
+      if (i < 500)
+        test_input (two, MODEL_INPUT_POKE);
+    }
+  g_assert_cmpuint (count_journal (world), >, 500);
+  g_assert_cmpuint (count_journal (world), <, 1000);
+  test_feed (one, "b STORE 2 +FLAGS.SILENT \\Deleted\r\nb EXPUNGE\r\n", -1);
+  test_says (two, "c1 NOOP", "* 2 EXPUNGE\n* 1 FETCH (UID 1 FLAGS ())\nc1 OK NOOP completed\n");
+  for (guint i = 0; i < 600; i++)
+    {
+      test_feed (two, "c STORE 1 FLAGS.SILENT \\Seen\r\nc STORE 1 FLAGS.SILENT ()\r\n", -1);
+      test_input (one, MODEL_INPUT_POKE);
+    }
+  g_assert_cmpuint (count_journal (world), <, 600);
+  g_free (test_take (one));
+  test_feed (two, "c STORE 1 FLAGS.SILENT \\Draft\r\n", -1);
+  test_says (one, "d1 NOOP", "* 1 FETCH (UID 1 FLAGS (\\Draft))\nd1 OK NOOP completed\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,5 +421,6 @@ main (int argc, char **argv)
   g_test_add_func ("/imap/session/fetch-window", test_fetch_window);
   g_test_add_func ("/imap/session/store-mask", test_store_mask);
   g_test_add_func ("/imap/session/expunge-scattered", test_expunge_scattered);
+  g_test_add_func ("/imap/session/long-journal", test_long_journal);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@ static const char house[] =
     "account lin password=noodles\n"
     "mailbox INBOX uidvalidity=1709600000 uidnext=9 recent-from=5 highestmodseq=10\n"
     "mailbox 已发送\n"
+    "mailbox Drafts subscribed=no\n"
     "message welcome in=INBOX from=\"Admin <admin@example.test>\" subject=\"Welcome\" "
     "date=2024-03-04T08:00:00+08:00 octets=238 flags=\"\\Seen $Taken\"\n"
     "message photos in=inbox uid=3 from=mei@example.test subject=\"Trip photos\" octets=123591 "
@@ -53,6 +54,7 @@ test_build (void)
   show (model, "server:lin:INBOX:u8:subject", "\"Message 4\"");
   show (model, "server:lin:已发送:uidnext", "1");
   show (model, "server:lin:INBOX:u4:flags", "none");
+  show (model, "server:lin:subscriptions", "\"INBOX 已发送\"");
   g_assert_cmpint (model_find (model, model_find (model, MODEL_ROOT, "laptop"), "lin"), !=,
                    MODEL_NO_ID);
 }
