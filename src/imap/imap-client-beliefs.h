@@ -57,6 +57,11 @@ void imap_beliefs_uidvalidity (const ImapBeliefs *beliefs, ModelTx *tx, ModelId 
 gboolean imap_beliefs_fetch (ImapBeliefs *beliefs, ModelTx *tx, const ImapResponse *response,
                              GBytes *line);
 /**
+ * imap_beliefs_found: a UID SEARCH has found @n messages. As many as there are: then it found them all,
+ * and the UID of each number is known. Of fewer nothing is believed, since which numbers they have is open.
+ */
+void imap_beliefs_found (ImapBeliefs *beliefs, ModelTx *tx, const guint32 *uids, guint n);
+/**
  * imap_beliefs_store: the server said OK to @command, a STORE with .SILENT, and will not say what the
  * flags are now: they are what was believed, changed by it. FLAGS makes unknown flags known, +FLAGS
  * and -FLAGS do not. Flags of a number whose UID is unknown become unknown when UID STORE may have

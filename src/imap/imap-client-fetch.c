@@ -147,6 +147,45 @@ move_row (ImapBeliefs *beliefs, ModelTx *tx, guint32 number, guint32 uid)
   write_news (tx, beliefs->mailbox, uid, &news);
 }
 
+static void
+learn_uid (ImapBeliefs *beliefs, ModelTx *tx, guint32 number, guint32 uid)
+{
+  model_tx_numbers_set (tx, beliefs->connection, MODEL_FIELD_NUMBERS, number, uid);
+  move_row (beliefs, tx, number, uid);
+}
+
+/* Whether @uids ascend and do not contradict the UIDs known so far. */
+static gboolean
+fit_numbers (const ModelRuns *numbers, const guint32 *uids, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 known = model_runs_nth (numbers, i + 1);
+      if ((known != 0 && known != uids[i]) || (i > 0 && uids[i] <= uids[i - 1]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+imap_beliefs_found (ImapBeliefs *beliefs, ModelTx *tx, const guint32 *uids, guint n)
+{
+  const Model *model = model_tx_get_model (tx);
+  const ModelRuns *numbers = model_get_runs (model, beliefs->connection, MODEL_FIELD_NUMBERS);
+  if (n == 0 || n != model_runs_total (numbers) || !fit_numbers (numbers, uids, n))
+    return;
+  g_autoptr (ModelRow) cells = model_row_new (0, 0, 0);
+  News nothing = { FALSE, 0, cells };
+  for (guint i = 0; i < n; i++)
+    {
+      numbers = model_get_runs (model, beliefs->connection, MODEL_FIELD_NUMBERS);
+      if (model_runs_nth (numbers, i + 1) == 0)
+        learn_uid (beliefs, tx, i + 1, uids[i]);
+      write_news (tx, beliefs->mailbox, uids[i], &nothing);
+    }
+  imap_beliefs_sweep (beliefs, tx);
+}
+
 static guint32
 told_uid (const ImapResponse *response)
 {
@@ -166,10 +205,7 @@ imap_beliefs_fetch (ImapBeliefs *beliefs, ModelTx *tx, const ImapResponse *respo
   guint32 uid = told_uid (response);
   gboolean news_of_uid = uid != 0 && uid != model_runs_nth (numbers, response->number);
   if (news_of_uid)
-    {
-      model_tx_numbers_set (tx, beliefs->connection, MODEL_FIELD_NUMBERS, response->number, uid);
-      move_row (beliefs, tx, response->number, uid);
-    }
+    learn_uid (beliefs, tx, response->number, uid);
   else
     uid = model_runs_nth (numbers, response->number);
   g_autoptr (ModelRow) cells = model_row_new (0, 0, 0);

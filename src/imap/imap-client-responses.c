@@ -272,6 +272,33 @@ asks_for_messages (const ImapClient *client)
   return FALSE;
 }
 
+/* The oldest search in progress, which a SEARCH line answers; or NULL. */
+static const ImapAsked *
+find_search (const ImapClient *client)
+{
+  for (const GList *link = client->asked.head; link != NULL; link = link->next)
+    {
+      const ImapAsked *asked = link->data;
+      if (imap_asked_is (asked, "SEARCH") || imap_asked_is (asked, "UID SEARCH"))
+        return asked;
+    }
+  return NULL;
+}
+
+static void
+hear_found (ImapClient *client, ModelTx *tx, const ImapResponse *response, ModelEffects *effects)
+{
+  const ImapAsked *search = find_search (client);
+  if (search == NULL)
+    return;
+  if (imap_asked_is (search, "UID SEARCH"))
+    imap_beliefs_found (&client->beliefs, tx, response->found, response->n_found);
+  g_autoptr (GString) text = g_string_new (search->name);
+  for (guint i = 0; i < response->n_found; i++)
+    g_string_append_printf (text, " %u", response->found[i]);
+  model_effects_fact (effects, IMAP_CLIENT_FACT_FOUND, text->str);
+}
+
 /* Data of the selected mailbox; EXPUNGE and FETCH can still be of the one being left. */
 static void
 hear_mailbox_data (ImapClient *client, ModelTx *tx, const ImapResponse *response, GBytes *line,
@@ -301,6 +328,9 @@ hear_mailbox_data (ImapClient *client, ModelTx *tx, const ImapResponse *response
     case IMAP_RESPONSE_FETCH:
       if (imap_beliefs_fetch (beliefs, tx, response, line) && !asks_for_messages (client))
         fact_of_number (effects, IMAP_CLIENT_FACT_FLAGS, response->number);
+      break;
+    case IMAP_RESPONSE_SEARCH:
+      hear_found (client, tx, response, effects);
       break;
     default:
       break;

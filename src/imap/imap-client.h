@@ -19,7 +19,8 @@ enum
   IMAP_CLIENT_FACT_EXISTS,  /* more messages than before in the selected mailbox; @text: how many */
   IMAP_CLIENT_FACT_EXPUNGE, /* @text: the number that is gone */
   IMAP_CLIENT_FACT_FLAGS,   /* FETCH that no FETCH or STORE asked for; @text: the number */
-  IMAP_CLIENT_FACT_BYE      /* @text: what the server says */
+  IMAP_CLIENT_FACT_BYE,     /* @text: what the server says */
+  IMAP_CLIENT_FACT_FOUND /* the answer of a search; @text: "UID SEARCH 4 7", "SEARCH" for nothing */
 };
 
 /**

@@ -319,6 +319,35 @@ test_unknown_uids (void)
   assert_taken (phone->facts, "6 2\n6 3\n5 1\n6 2\n5 1\n");
 }
 
+/* A UID SEARCH that finds as many as there are tells the UID of every number. */
+static void
+test_search (void)
+{
+  g_autoptr (Phone) phone = phone_selected ();
+  hear (phone, "* 2 FETCH (FLAGS (\\Flagged))");
+  g_string_truncate (phone->facts, 0);
+  hear (phone, "* SEARCH 1 2 3");
+  submit (phone, "SEARCH ALL");
+  hear (phone, "* SEARCH 1 2 3\na3 OK done");
+  submit (phone, "UID SEARCH UNSEEN");
+  hear (phone, "* SEARCH 4 9\na4 OK done");
+  assert_cell (phone, "phone:c1:INBOX:n2:flags", "(\\Flagged)");
+  submit (phone, "UID SEARCH ALL");
+  hear (phone, "* SEARCH 4 9 9\n* SEARCH 4 9 11\na5 OK done");
+  assert_cell (phone, "phone:c1:INBOX:n2:flags", "none");
+  assert_cell (phone, "phone:lin:INBOX:u9:flags", "(\\Flagged)");
+  assert_cell (phone, "phone:lin:INBOX:u11:flags", "unknown");
+  submit (phone, "UID SEARCH UID 100");
+  hear (phone, "* SEARCH\n* 3 EXPUNGE\na6 OK done");
+  g_assert_null (model_row (
+      phone->model,
+      model_find (phone->model, model_find (phone->model, phone->device, "lin"), "INBOX"),
+      MODEL_TABLE_LIVE, 11));
+  assert_taken (phone->facts, "8 SEARCH 1 2 3\n2 a3 OK SEARCH\n8 UID SEARCH 4 9\n"
+                              "2 a4 OK UID SEARCH\n8 UID SEARCH 4 9 9\n8 UID SEARCH 4 9 11\n"
+                              "2 a5 OK UID SEARCH\n8 UID SEARCH\n5 3\n2 a6 OK UID SEARCH\n");
+}
+
 static void
 test_exists_and_expunge (void)
 {
@@ -681,6 +710,7 @@ main (int argc, char **argv)
   g_test_add_func ("/imap/client/fetch", test_fetch);
   g_test_add_func ("/imap/client/unknown-uids", test_unknown_uids);
   g_test_add_func ("/imap/client/exists-and-expunge", test_exists_and_expunge);
+  g_test_add_func ("/imap/client/search", test_search);
   g_test_add_func ("/imap/client/bad-lines", test_bad_lines);
   g_test_add_func ("/imap/client/idle", test_idle);
   g_test_add_func ("/imap/client/literals", test_literals);
