@@ -150,6 +150,13 @@ app_document_open_recording (AppDocument *self, const char *path, char **cut, GE
   return TRUE;
 }
 
+void
+app_document_open_live (AppDocument *self, TraceRecording *recording, const char *title)
+{
+  g_return_if_fail (APP_IS_DOCUMENT (self));
+  open_contents (self, trace_recording_ref (recording), NULL, NULL, title);
+}
+
 gboolean
 app_document_save (AppDocument *self, const char *path, GError **error)
 {

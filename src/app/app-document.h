@@ -9,6 +9,7 @@
 #include "view-text.h"
 
 typedef struct _Trace Trace;
+typedef struct _TraceRecording TraceRecording;
 
 /**
  * AppDocument: what the window is about: a recording, the run of it that is looked at, the moment,
@@ -37,6 +38,9 @@ gboolean app_document_open_lesson (AppDocument *self, const char *name, GError *
  */
 gboolean app_document_open_recording (AppDocument *self, const char *path, char **cut,
                                       GError **error);
+/** app_document_open_live: show what is being recorded into @recording (a reference is kept), called @title.
+ * app_document_grow() takes in what comes. */
+void app_document_open_live (AppDocument *self, TraceRecording *recording, const char *title);
 /** app_document_save: write the recording to @path. */
 gboolean app_document_save (AppDocument *self, const char *path, GError **error);
 

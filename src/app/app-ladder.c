@@ -163,6 +163,13 @@ app_ladder_set_document (AppLadder *self, AppDocument *document)
   on_selected (self);
 }
 
+void
+app_ladder_set_hint (AppLadder *self, const char *hint)
+{
+  g_return_if_fail (APP_IS_LADDER (self));
+  gtk_label_set_label (GTK_LABEL (self->hint), hint);
+}
+
 GtkListView *
 app_ladder_get_list (AppLadder *self)
 {

@@ -197,6 +197,14 @@ app_lesson_page_get_text (AppLessonPage *self)
 }
 
 void
+app_lesson_page_set_side (AppLessonPage *self, GtkWidget *side, const char *hint)
+{
+  g_return_if_fail (APP_IS_LESSON_PAGE (self));
+  gtk_paned_set_start_child (self->words, side);
+  app_ladder_set_hint (self->ladder, hint);
+}
+
+void
 app_lesson_page_focus (AppLessonPage *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (app_ladder_get_list (self->ladder)));

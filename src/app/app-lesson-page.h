@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (AppLessonPage, app_lesson_page, APP, LESSON_PAGE, GtkWidge
 
 /** app_lesson_page_set_document: what it shows; once. */
 void app_lesson_page_set_document (AppLessonPage *self, AppDocument *document);
+/** app_lesson_page_set_side: show @side in place of the lesson's text; @hint in the ladder while there is
+ * nothing in it. */
+void app_lesson_page_set_side (AppLessonPage *self, GtkWidget *side, const char *hint);
 /** app_lesson_page_focus: put the focus where reading begins. */
 void app_lesson_page_focus (AppLessonPage *self);
 

@@ -156,6 +156,41 @@ shoot_study (const Shooting *shooting, GError **error)
   return done;
 }
 
+static void
+on_connected (GObject *client, GAsyncResult *result, gpointer data)
+{
+  GSocketConnection **connection = data;
+  *connection = g_socket_client_connect_to_host_finish (G_SOCKET_CLIENT (client), result, NULL);
+}
+
+/* The page for real mail programs, with one that says something. */
+static gboolean
+shoot_connect (const Shooting *shooting, GError **error)
+{
+  static const char lines[] = "a1 LOGIN lin noodles\r\na2 SELECT INBOX\r\n"
+                              "a3 FETCH 1 (UID FLAGS RFC822.SIZE)\r\n";
+  AppLive *live = app_window_get_live (shooting->window);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  app_shell_show (app_window_get_shell (shooting->window), "connect");
+  gboolean done = shoot (shooting, "connect-begin", error) && app_live_start (live, error);
+  if (!done)
+    return FALSE;
+  g_socket_client_connect_to_host_async (client, "127.0.0.1",
+                                         (guint16) app_live_get_port (live, "imap"), NULL,
+                                         on_connected, &connection);
+  while (connection == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_output_stream_write (g_io_stream_get_output_stream (G_IO_STREAM (connection)), lines,
+                         sizeof lines - 1, NULL, NULL);
+  for (guint i = 0; i < 20; i++)
+    settle (GTK_WIDGET (shooting->window));
+  app_live_take (live);
+  done = shoot (shooting, "connect-traffic", error);
+  app_live_stop (live);
+  return done;
+}
+
 /* The beginning, the first line, every second step, and the end. */
 static gboolean
 shoot_lesson (const Shooting *shooting, GError **error)
@@ -203,6 +238,7 @@ shoot_window (AdwApplication *application, Shooting *shooting, int width, int he
   if (done)
     app_document_go_first (app_window_get_document (shooting->window));
   done = done && shoot_lesson (shooting, error);
+  done = done && shoot_connect (shooting, error);
   gtk_window_destroy (window);
   return done;
 }

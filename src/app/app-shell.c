@@ -18,11 +18,14 @@ struct _AppShell
   AdwStatusPage *problem;
   AppListPage *list_page;
   AppLessonPage *lesson_page;
+  AppLessonPage *connect_page;
+  AppConnect *connect;
 };
 
 G_DEFINE_FINAL_TYPE (AppShell, app_shell, GTK_TYPE_WIDGET)
 
 static guint open_lesson;
+static guint save_live;
 
 static void
 show_title (AppShell *self)
@@ -33,7 +36,9 @@ show_title (AppShell *self)
   gtk_widget_set_visible (self->back, !g_str_equal (app_shell_get_shown (self), "list"));
   if (!inside)
     {
-      adw_window_title_set_title (self->title, _ ("Postglass"));
+      adw_window_title_set_title (self->title, g_str_equal (app_shell_get_shown (self), "connect")
+                                                   ? _ ("Connect a Real Mail Client")
+                                                   : _ ("Postglass"));
       adw_window_title_set_subtitle (self->title, "");
       return;
     }
@@ -71,6 +76,8 @@ app_shell_show (AppShell *self, const char *page)
     app_list_page_focus (self->list_page);
   else if (g_str_equal (page, "lesson"))
     app_lesson_page_focus (self->lesson_page);
+  else if (g_str_equal (page, "connect"))
+    app_connect_focus (self->connect);
 }
 
 void
@@ -115,6 +122,24 @@ app_shell_get_lesson_page (AppShell *self)
   return self->lesson_page;
 }
 
+AppLessonPage *
+app_shell_get_connect_page (AppShell *self)
+{
+  return self->connect_page;
+}
+
+AppConnect *
+app_shell_get_connect (AppShell *self)
+{
+  return self->connect;
+}
+
+static void
+on_save (AppShell *self)
+{
+  g_signal_emit (self, save_live, 0);
+}
+
 /* Back to the lesson that is still open, from a message; else to the list. */
 static void
 on_back (AppShell *self)
@@ -151,6 +176,8 @@ app_shell_class_init (AppShellClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_shell_dispose;
   open_lesson = g_signal_new ("open-lesson", APP_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                               G_TYPE_NONE, 1, G_TYPE_STRING);
+  save_live = g_signal_new ("save-live", APP_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                            G_TYPE_NONE, 0);
   g_type_ensure (APP_TYPE_LIST_PAGE);
   g_type_ensure (APP_TYPE_LESSON_PAGE);
   gtk_widget_class_install_action (widget_class, "shell.back", NULL, on_action_back);
@@ -167,6 +194,7 @@ app_shell_class_init (AppShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppShell, problem);
   gtk_widget_class_bind_template_child (widget_class, AppShell, list_page);
   gtk_widget_class_bind_template_child (widget_class, AppShell, lesson_page);
+  gtk_widget_class_bind_template_child (widget_class, AppShell, connect_page);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -180,12 +208,17 @@ app_shell_init (AppShell *self)
 }
 
 AppShell *
-app_shell_new (AppDocument *document)
+app_shell_new (AppDocument *document, AppLive *live)
 {
   AppShell *self = g_object_new (APP_TYPE_SHELL, NULL);
   self->document = g_object_ref (document);
   app_list_page_fill (self->list_page, app_document_get_language (document));
   app_lesson_page_set_document (self->lesson_page, document);
+  self->connect = app_connect_new (live);
+  g_signal_connect_object (self->connect, "save", G_CALLBACK (on_save), self, G_CONNECT_SWAPPED);
+  app_lesson_page_set_side (self->connect_page, GTK_WIDGET (self->connect),
+                            _ ("What a mail program and the server say will stand here"));
+  app_lesson_page_set_document (self->connect_page, app_live_get_document (live));
   g_signal_connect_object (document, "moved", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
   show_title (self);
   return self;

@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app-connect.h"
 #include "app-lesson-page.h"
 #include "app-list-page.h"
 
@@ -10,9 +11,9 @@
 #define APP_TYPE_SHELL (app_shell_get_type ())
 G_DECLARE_FINAL_TYPE (AppShell, app_shell, APP, SHELL, GtkWidget)
 
-AppShell *app_shell_new (AppDocument *document);
+AppShell *app_shell_new (AppDocument *document, AppLive *live);
 
-/** app_shell_show: the page "list", "lesson" or "problem"; the focus goes where it is of use. */
+/** app_shell_show: the page "list", "lesson", "connect" or "problem"; the focus goes where it is of use. */
 void app_shell_show (AppShell *self, const char *page);
 /** app_shell_get_shown: the name of that page; borrowed. */
 const char *app_shell_get_shown (AppShell *self);
@@ -24,6 +25,9 @@ void app_shell_show_menu (AppShell *self, gboolean open);
 /** app_shell_say: a message that goes away by itself. */
 void app_shell_say (AppShell *self, const char *message);
 
-/** Its pages; borrowed. "open-lesson" is emitted with a folder when a lesson is chosen. */
+/** Its pages; borrowed. "open-lesson" is emitted with a folder when a lesson is chosen, "save-live" when what
+ * a real client said is to be saved. */
 AppListPage *app_shell_get_list_page (AppShell *self);
 AppLessonPage *app_shell_get_lesson_page (AppShell *self);
+AppLessonPage *app_shell_get_connect_page (AppShell *self);
+AppConnect *app_shell_get_connect (AppShell *self);

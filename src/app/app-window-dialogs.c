@@ -45,17 +45,30 @@ on_open_response (GtkNativeDialog *dialog, int response, AppWindow *window)
 }
 
 static void
-on_save_response (GtkNativeDialog *dialog, int response, AppWindow *window)
+save (AppWindow *window, AppDocument *document, const char *path)
 {
-  g_autofree char *path = take_path (dialog, response);
   g_autoptr (GError) error = NULL;
   if (path == NULL)
     return;
-  if (app_document_save (app_window_get_document (window), path, &error))
+  if (app_document_save (document, path, &error))
     app_shell_say (app_window_get_shell (window), _ ("The recording was saved"));
   else
     app_shell_show_problem (app_window_get_shell (window), _ ("The recording was not saved"),
                             error->message, _ ("Choose another folder or another name."));
+}
+
+static void
+on_save_response (GtkNativeDialog *dialog, int response, AppWindow *window)
+{
+  g_autofree char *path = take_path (dialog, response);
+  save (window, app_window_get_document (window), path);
+}
+
+static void
+on_save_live_response (GtkNativeDialog *dialog, int response, AppWindow *window)
+{
+  g_autofree char *path = take_path (dialog, response);
+  save (window, app_live_get_document (app_window_get_live (window)), path);
 }
 
 void
@@ -73,6 +86,13 @@ app_window_ask_save (AppWindow *window)
                                            lesson != NULL ? lesson->slug : "recording");
   ask (window, _ ("Save Recording"), GTK_FILE_CHOOSER_ACTION_SAVE, G_CALLBACK (on_save_response),
        name);
+}
+
+void
+app_window_ask_save_live (AppWindow *window)
+{
+  ask (window, _ ("Save Recording"), GTK_FILE_CHOOSER_ACTION_SAVE,
+       G_CALLBACK (on_save_live_response), "client.postglass");
 }
 
 typedef struct

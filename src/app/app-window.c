@@ -10,6 +10,7 @@ struct _AppWindow
 {
   AdwApplicationWindow parent_instance;
   AppDocument *document;
+  AppLive *live;
   AppShell *shell;
 };
 
@@ -81,8 +82,10 @@ set_shell (AppWindow *self)
 {
   g_autofree char *shown = self->shell != NULL ? g_strdup (app_shell_get_shown (self->shell))
                                                : NULL;
-  self->shell = app_shell_new (self->document);
+  self->shell = app_shell_new (self->document, self->live);
   g_signal_connect_object (self->shell, "open-lesson", G_CALLBACK (on_open_lesson), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shell, "save-live", G_CALLBACK (app_window_ask_save_live), self,
                            G_CONNECT_SWAPPED);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->shell));
   /* What went wrong was said in the other language. */
@@ -171,6 +174,12 @@ activate_save (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_connect (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_shell_show (APP_WINDOW (data)->shell, "connect");
+}
+
+static void
 activate_keys (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   app_window_show_keys (APP_WINDOW (data));
@@ -190,6 +199,7 @@ static const GActionEntry actions[] = {
   { .name = "text-smaller", .activate = activate_smaller },
   { .name = "open", .activate = activate_open },
   { .name = "save", .activate = activate_save },
+  { .name = "connect", .activate = activate_connect },
   { .name = "keys", .activate = activate_keys },
   { .name = "about", .activate = activate_about },
 };
@@ -209,6 +219,12 @@ app_window_get_document (AppWindow *self)
   return self->document;
 }
 
+AppLive *
+app_window_get_live (AppWindow *self)
+{
+  return self->live;
+}
+
 AppShell *
 app_window_get_shell (AppWindow *self)
 {
@@ -218,6 +234,7 @@ app_window_get_shell (AppWindow *self)
 static void
 app_window_dispose (GObject *object)
 {
+  g_clear_object (&APP_WINDOW (object)->live);
   g_clear_object (&APP_WINDOW (object)->document);
   G_OBJECT_CLASS (app_window_parent_class)->dispose (object);
 }
@@ -232,6 +249,7 @@ static void
 app_window_init (AppWindow *self)
 {
   self->document = app_document_new ();
+  self->live = app_live_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_state (self, "language", g_variant_new_string (app_document_get_language (self->document)));
   set_state (self, "dark",

@@ -18,5 +18,7 @@ gboolean app_window_open_recording (AppWindow *self, const char *path);
 
 /** app_window_get_document: the same for as long as the window is there; borrowed. */
 AppDocument *app_window_get_document (AppWindow *self);
+/** app_window_get_live: the server for real mail programs; borrowed. */
+AppLive *app_window_get_live (AppWindow *self);
 /** app_window_get_shell: borrowed; another one after the language changed. */
 AppShell *app_window_get_shell (AppWindow *self);

@@ -36,6 +36,17 @@ add_owners (ViewLadder *ladder)
     }
 }
 
+/* The first client stands before the server, as a world's first device does. */
+static void
+insert_first_lane (ViewLadder *ladder, const char *owner)
+{
+  LadderLane lane = { g_strdup (owner), FALSE };
+  g_array_insert_val (ladder->lanes, 0, lane);
+  for (guint i = 0; i < G_N_ELEMENTS (ladder->lane_of); i++)
+    if (ladder->lane_of[i] != VIEW_NO_LANE)
+      ladder->lane_of[i]++;
+}
+
 /* Ends of connections and facts always have a lane; others only if the world names them. */
 static void
 note_actor (ViewLadder *ladder, guint8 actor, gboolean is_end)
@@ -46,8 +57,13 @@ note_actor (ViewLadder *ladder, guint8 actor, gboolean is_end)
   for (guint i = 0; i < ladder->lanes->len; i++)
     if (strcmp (g_array_index (ladder->lanes, LadderLane, i).owner, name) == 0)
       ladder->lane_of[actor] = i;
-  if (ladder->lane_of[actor] == VIEW_NO_LANE && is_end)
-    ladder->lane_of[actor] = add_lane (ladder, name, FALSE);
+  if (ladder->lane_of[actor] != VIEW_NO_LANE || !is_end)
+    return;
+  if (ladder->lanes->len == 1 && g_array_index (ladder->lanes, LadderLane, 0).is_server)
+    insert_first_lane (ladder, name);
+  else
+    add_lane (ladder, name, FALSE);
+  note_actor (ladder, actor, FALSE);
 }
 
 static void
