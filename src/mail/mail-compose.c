@@ -158,22 +158,32 @@ add_lines (GString *out, const MailDraft *draft)
     g_string_append_printf (out, "%s" CRLF, draft->body[i]);
 }
 
-/* One line of @octets, its CRLF included: the start of @text in whole words, then dots. */
+/* One line of @octets, its CRLF included: the longest good-bye that fits, and dots. */
 static void
-add_last_filler (GString *out, const char *text, gsize octets)
+add_last_filler (GString *out, gsize octets)
 {
-  gsize len = MIN (octets - 2, strlen (text));
+  static const char *const endings[] = {
+    "That is all there is to say for today, more tomorrow",
+    "That is all there is to say for today, so bye",
+    "That is all that there is to say now",
+    "That is all there is for now",
+    "That is all for now",
+    "Best wishes",
+    "Bye",
+    "",
+  };
+  gsize i = 0, len;
 
-  if (len < strlen (text))
-    while (len > 0 && text[len] != ' ')
-      len--;
-  g_string_append_len (out, text, (gssize) len);
-  for (; len < octets - 2; len++)
+  while (strlen (endings[i]) > octets - 2)
+    i++;
+  g_string_append (out, endings[i]);
+  for (len = strlen (endings[i]); len < octets - 2; len++)
     g_string_append_c (out, '.');
   g_string_append (out, CRLF);
 }
 
-/* @octets of text in lines, the last CRLF included; 1 cannot be. */
+/* @octets of text in lines, the last CRLF included; 1 cannot be. Each line may be the one before the
+ * last, so each can end a sentence. */
 static void
 add_filler (GString *out, gsize octets)
 {
@@ -184,16 +194,15 @@ add_filler (GString *out, gsize octets)
     "but they say that it will be warmer next week",
     "My sister sends her greetings and asks about the garden",
     "where the beans are up and the cat is not helping",
-    "That is all for now",
   };
 
   for (gsize i = 0; octets > 0; i = (i + 1) % G_N_ELEMENTS (lines))
     {
       gsize line = strlen (lines[i]) + strlen (CRLF);
 
-      if (octets < line || octets == line + 1)
+      if (octets <= line + 1)
         {
-          add_last_filler (out, lines[i], octets);
+          add_last_filler (out, octets);
           return;
         }
       g_string_append_printf (out, "%s" CRLF, lines[i]);

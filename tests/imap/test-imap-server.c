@@ -221,6 +221,33 @@ test_fetch (void)
   test_starts (session, "a11 FETCH 1 BODY []", "a11 BAD ");
 }
 
+/* Parts of two messages in turn, whole and in pieces; only what is not PEEKed marks \Seen. */
+static void
+test_fetch_parts (void)
+{
+  g_autoptr (TestWorld) world = test_world_new ();
+  test_world_put (world, 5, 0,
+                  "Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b\n"
+                  "Content-Type: message/rfc822\n\nSubject: in\nFrom: a@b\n\nside\n--b--\n");
+  test_world_put (world, 6, 0, "Subject: x\n\nplain\n");
+  g_autoptr (TestSession) session = test_session_login (world);
+  test_says (session, "a1 FETCH 1:2 (BODY.PEEK[1] BODY.PEEK[2.MIME])",
+             "* 1 FETCH (BODY[1] {3}\none BODY[2.MIME] {32}\nContent-Type: message/rfc822\n\n)\n"
+             "* 2 FETCH (BODY[1] {7}\nplain\n BODY[2.MIME] NIL)\na1 OK FETCH completed\n");
+  test_says (session, "a2 FETCH 1 (BODY.PEEK[2.HEADER.FIELDS.NOT (FROM)] BODY.PEEK[2.TEXT]<1.2>)",
+             "* 1 FETCH (BODY[2.HEADER.FIELDS.NOT (FROM)] {15}\nSubject: in\n\n"
+             " BODY[2.TEXT]<1> {2}\nid)\na2 OK FETCH completed\n");
+  test_says (session, "a3 FETCH 1 (BODY[2.1]<2.99> BODY.PEEK[2.2] BODY.PEEK[1.TEXT])",
+             "* 1 FETCH (FLAGS (\\Seen) BODY[2.1]<2> {2}\nde BODY[2.2] NIL BODY[1.TEXT] NIL)\n"
+             "a3 OK FETCH completed\n");
+  test_says (session, "a4 FETCH 1 BODY",
+             "* 1 FETCH (BODY ((\"text\" \"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 3 0)"
+             "(\"message\" \"rfc822\" NIL NIL NIL \"7bit\" 30 (NIL \"in\" ((NIL NIL \"a\" \"b\")) "
+             "((NIL NIL \"a\" \"b\")) ((NIL NIL \"a\" \"b\")) NIL NIL NIL NIL NIL) (\"text\" "
+             "\"plain\" (\"charset\" \"us-ascii\") NIL NIL \"7bit\" 4 0) 3) \"mixed\"))\n"
+             "a4 OK FETCH completed\n");
+}
+
 /* 40; what does not fit in quotes goes as a literal, and no NUL leaves the server [RFC9051 §4.3.1] */
 static void
 test_strings (void)
@@ -425,6 +452,7 @@ main (int argc, char **argv)
   g_test_add_func ("/imap/server/select", test_select);
   g_test_add_func ("/imap/server/examine", test_examine);
   g_test_add_func ("/imap/server/fetch", test_fetch);
+  g_test_add_func ("/imap/server/fetch-parts", test_fetch_parts);
   g_test_add_func ("/imap/server/strings", test_strings);
   g_test_add_func ("/imap/server/numbers", test_numbers);
   g_test_add_func ("/imap/server/store", test_store);

@@ -85,6 +85,33 @@ test_every_size (void)
     }
 }
 
+/* Whatever the size, the last line is one that a letter can end with. */
+static void
+test_endings (void)
+{
+  static const char *const endings[] = { "That is all", "Best wishes", "Bye", "." };
+  MailDraft draft = lunch;
+  gsize least, size;
+  g_autofree char *natural = compose (&draft, &least);
+
+  for (gsize more = 2; more < 400; more++)
+    {
+      g_autofree char *text = NULL, *line = NULL;
+      const char *last;
+      gboolean known;
+
+      draft.pad_to_octets = least + more;
+      text = compose (&draft, &size);
+      size -= strlen ("\r\n");
+      line = g_strndup (text, size);
+      last = strrchr (line, '\n') + 1;
+      known = *last == '\0';
+      for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+        known |= g_str_has_prefix (last, endings[i]);
+      g_assert_true (known);
+    }
+}
+
 static void
 test_every_picture_size (void)
 {
@@ -258,6 +285,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mail/compose/plain", test_plain);
   g_test_add_func ("/mail/compose/every-size", test_every_size);
+  g_test_add_func ("/mail/compose/endings", test_endings);
   g_test_add_func ("/mail/compose/every-picture-size", test_every_picture_size);
   g_test_add_func ("/mail/compose/lesson-sizes", test_lesson_sizes);
   g_test_add_func ("/mail/compose/picture", test_picture);
