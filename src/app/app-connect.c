@@ -20,6 +20,9 @@ struct _AppConnect
   GtkLabel *user;
   GtkLabel *password;
   GtkLabel *clients;
+  GtkSwitch *hold;
+  GtkLabel *held;
+  GtkWidget *release;
   GtkWidget *programs;
   GtkWidget *save;
   guint shown_port; /* the settings of programs were made for it */
@@ -130,6 +133,45 @@ show_clients (AppConnect *self)
   gtk_label_set_label (self->clients, n > 0 ? text : _ ("Waiting for a client"));
 }
 
+/* Held lines: the switch, how many wait, and the way out for one. */
+static void
+show_held (AppConnect *self)
+{
+  guint n = app_live_count_held (self->live);
+  gboolean holding = app_live_is_holding (self->live);
+  g_autofree char *text = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u line waits", "%u lines wait", n), n);
+  gtk_switch_set_active (self->hold, holding);
+  gtk_label_set_label (self->held, holding && n > 0 ? text : _ ("Hold every line"));
+  gtk_widget_set_visible (self->release, holding);
+  gtk_widget_set_sensitive (self->release, n > 0);
+}
+
+static void
+on_hold (AppConnect *self)
+{
+  if (self->live != NULL)
+    app_live_set_hold (self->live, gtk_switch_get_active (self->hold));
+}
+
+static void
+on_release (AppConnect *self)
+{
+  app_live_release (self->live);
+}
+
+GtkWidget *
+app_connect_get_release (AppConnect *self)
+{
+  return self->release;
+}
+
+GtkSwitch *
+app_connect_get_hold (AppConnect *self)
+{
+  return self->hold;
+}
+
 static void
 update (AppConnect *self)
 {
@@ -151,6 +193,7 @@ update (AppConnect *self)
   set_number (self->imap, imap);
   set_number (self->pop3, pop3);
   show_clients (self);
+  show_held (self);
   fill_programs (self, imap, pop3);
 }
 
@@ -212,6 +255,11 @@ app_connect_class_init (AppConnectClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppConnect, password);
   gtk_widget_class_bind_template_child (widget_class, AppConnect, clients);
   gtk_widget_class_bind_template_child (widget_class, AppConnect, programs);
+  gtk_widget_class_bind_template_child (widget_class, AppConnect, hold);
+  gtk_widget_class_bind_template_child (widget_class, AppConnect, held);
+  gtk_widget_class_bind_template_child (widget_class, AppConnect, release);
+  gtk_widget_class_bind_template_callback (widget_class, on_hold);
+  gtk_widget_class_bind_template_callback (widget_class, on_release);
   gtk_widget_class_bind_template_child (widget_class, AppConnect, save);
   gtk_widget_class_bind_template_callback (widget_class, on_start);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);

@@ -13,5 +13,8 @@ G_DECLARE_FINAL_TYPE (AppConnect, app_connect, APP, CONNECT, GtkWidget)
 AppConnect *app_connect_new (AppLive *live);
 /** app_connect_start: as its button does: start, or stop. */
 void app_connect_start (AppConnect *self);
+/** app_connect_get_hold, _get_release: the switch and the button for held lines; borrowed. */
+GtkSwitch *app_connect_get_hold (AppConnect *self);
+GtkWidget *app_connect_get_release (AppConnect *self);
 /** app_connect_focus: put the focus where to begin. */
 void app_connect_focus (AppConnect *self);

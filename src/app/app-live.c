@@ -115,6 +115,36 @@ app_live_count_clients (AppLive *self)
   return self->server != NULL ? live_server_count_connections (self->server) : 0;
 }
 
+void
+app_live_set_hold (AppLive *self, gboolean hold)
+{
+  g_return_if_fail (APP_IS_LIVE (self));
+  if (self->server == NULL || live_server_is_holding (self->server) == hold)
+    return;
+  live_server_set_hold (self->server, hold);
+  app_live_take (self);
+}
+
+gboolean
+app_live_is_holding (AppLive *self)
+{
+  return self->server != NULL && live_server_is_holding (self->server);
+}
+
+void
+app_live_release (AppLive *self)
+{
+  g_return_if_fail (APP_IS_LIVE (self));
+  if (self->server != NULL && live_server_release (self->server))
+    app_live_take (self);
+}
+
+guint
+app_live_count_held (AppLive *self)
+{
+  return self->server != NULL ? live_server_count_held (self->server) : 0;
+}
+
 AppDocument *
 app_live_get_document (AppLive *self)
 {

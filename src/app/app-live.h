@@ -29,5 +29,12 @@ const char *app_live_get_password (AppLive *self);
 /** app_live_count_clients: connections that are open. */
 guint app_live_count_clients (AppLive *self);
 
+/** app_live_set_hold: let every line wait, arrived and not acted on, then acted on and not sent, or let all
+ * go. app_live_release: let the one that waits longest go. app_live_count_held: how many wait. */
+void app_live_set_hold (AppLive *self, gboolean hold);
+gboolean app_live_is_holding (AppLive *self);
+void app_live_release (AppLive *self);
+guint app_live_count_held (AppLive *self);
+
 /** app_live_take: take in what was recorded now, without waiting for the next moment to draw. */
 void app_live_take (AppLive *self);

@@ -187,6 +187,12 @@ shoot_connect (const Shooting *shooting, GError **error)
     settle (GTK_WIDGET (shooting->window));
   app_live_take (live);
   done = shoot (shooting, "connect-traffic", error);
+  app_live_set_hold (live, TRUE);
+  g_output_stream_write (g_io_stream_get_output_stream (G_IO_STREAM (connection)), "a4 NOOP\r\n", 9,
+                         NULL, NULL);
+  for (guint i = 0; i < 20; i++)
+    settle (GTK_WIDGET (shooting->window));
+  done = done && shoot (shooting, "connect-held", error);
   app_live_stop (live);
   return done;
 }

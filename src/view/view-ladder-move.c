@@ -73,7 +73,8 @@ view_ladder_is_under_way (const ViewLadder *ladder, guint index, guint32 event)
   if (last != 0)
     return last > event;
   /* Sent and not arrived: on its way until its connection ends, which is all it ever comes to. */
-  return trace_get (ladder->trace, ladder_first (ladder, index))->kind == TRACE_SEND;
+  const TraceEvent *sent = trace_get (ladder->trace, ladder_first (ladder, index));
+  return sent->kind == TRACE_SEND && ladder_is_seen_to_arrive (ladder, sent);
 }
 
 /* --- moving --- */

@@ -9,6 +9,7 @@ typedef struct
 {
   char *owner;
   gboolean is_server;
+  gboolean is_real; /* no device of the world: nobody sees what arrives there */
 } LadderLane;
 
 struct _ViewLadder
@@ -39,6 +40,15 @@ static inline guint32
 ladder_last (const ViewLadder *ladder, guint32 row)
 {
   return g_array_index (ladder->lasts, guint32, row);
+}
+
+/** ladder_is_seen_to_arrive: whether the arrival of what @event sends is an event, too. A real client at
+ * the other end does not say when it has read a line. */
+static inline gboolean
+ladder_is_seen_to_arrive (const ViewLadder *ladder, const TraceEvent *event)
+{
+  guint lane = ladder->lane_of[event->to];
+  return lane == VIEW_NO_LANE || !g_array_index (ladder->lanes, LadderLane, lane).is_real;
 }
 
 /** view_row_new: row @index of @ladder. */

@@ -18,7 +18,7 @@ clear_lane (gpointer data)
 static guint
 add_lane (ViewLadder *ladder, const char *owner, gboolean is_server)
 {
-  LadderLane lane = { g_strdup (owner), is_server };
+  LadderLane lane = { g_strdup (owner), is_server, FALSE };
   g_array_append_val (ladder->lanes, lane);
   return ladder->lanes->len - 1;
 }
@@ -40,7 +40,7 @@ add_owners (ViewLadder *ladder)
 static void
 insert_first_lane (ViewLadder *ladder, const char *owner)
 {
-  LadderLane lane = { g_strdup (owner), FALSE };
+  LadderLane lane = { g_strdup (owner), FALSE, FALSE };
   g_array_insert_val (ladder->lanes, 0, lane);
   for (guint i = 0; i < G_N_ELEMENTS (ladder->lane_of); i++)
     if (ladder->lane_of[i] != VIEW_NO_LANE)
@@ -64,6 +64,7 @@ note_actor (ViewLadder *ladder, guint8 actor, gboolean is_end)
   else
     add_lane (ladder, name, FALSE);
   note_actor (ladder, actor, FALSE);
+  g_array_index (ladder->lanes, LadderLane, ladder->lane_of[actor]).is_real = TRUE;
 }
 
 static void
@@ -181,7 +182,7 @@ take_event (ViewLadder *ladder, guint32 number)
       take_link (ladder, number, event);
       break;
     case TRACE_TURN:
-      if (event->delta_count > 0)
+      if (event->delta_count > 0 || event->sub == TRACE_TURN_RELEASED)
         add_row (ladder, number, 0);
       break;
     case TRACE_CHECK:

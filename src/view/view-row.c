@@ -332,7 +332,8 @@ fill_line (const ViewLadder *ladder, ViewRow *row, const TraceEvent *event)
   row->from = lane_of (ladder, event->from);
   row->to = lane_of (ladder, event->to);
   row->incomplete = end != NULL && end->sub == 1;
-  row->lost = end == NULL && is_over (ladder, event->connection);
+  row->lost = end == NULL && is_over (ladder, event->connection)
+              && ladder_is_seen_to_arrive (ladder, event);
   /* What the receiver made of a sending that was a row before: when it was sent is known. */
   if (event->kind == TRACE_ARRIVE && event->cause != 0 && event->cause < row->event)
     row->sent = trace_get (ladder->trace, event->cause)->time;

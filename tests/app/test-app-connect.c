@@ -107,6 +107,68 @@ test_traffic (void)
   app_test_close (window);
 }
 
+static const ViewCard *
+find_server_card (GPtrArray *cards)
+{
+  for (guint i = 0; i < cards->len; i++)
+    if (((ViewCard *) cards->pdata[i])->is_server)
+      return cards->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* The board's words for what is held by the server. */
+static char *
+held_words (AppLive *live)
+{
+  AppDocument *document = app_live_get_document (live);
+  g_autoptr (GPtrArray)
+      cards = view_board_get_cards (app_document_get_board (document), 0, G_MAXUINT);
+  const ViewCard *card = find_server_card (cards);
+  return card->notices->len > 0 ? app_document_say (document, card->notices->pdata[0])
+                                : g_strdup ("");
+}
+
+static void
+wait_held (AppLive *live, guint n)
+{
+  while (app_live_count_held (live) != n)
+    g_main_context_iteration (NULL, TRUE);
+  app_live_take (live);
+}
+
+/* Each line waits twice: arrived and not acted on, acted on and not sent; then the answer is there. */
+static void
+test_hold (void)
+{
+  static const char *const lines[] = { "a1 NOOP", NULL };
+  AppWindow *window = open_page ();
+  AppLive *live = app_window_get_live (window);
+  AppConnect *connect = app_shell_get_connect (app_window_get_shell (window));
+  app_connect_start (connect);
+  gtk_switch_set_active (app_connect_get_hold (connect), TRUE);
+  g_assert_true (app_live_is_holding (live));
+  Talk talk = { .port = app_live_get_port (live, "imap"), .lines = lines };
+  GThread *thread = g_thread_new ("client", run_talk, &talk);
+  wait_held (live, 1); /* the greeting */
+  app_test_settle (window);
+  g_signal_emit_by_name (app_connect_get_release (connect), "clicked");
+  wait_held (live, 1); /* the command */
+  g_autofree char *in = held_words (live);
+  g_assert_nonnull (strstr (in, "arrived, not acted on"));
+  g_signal_emit_by_name (app_connect_get_release (connect), "clicked");
+  wait_held (live, 1);
+  g_autofree char *out = held_words (live);
+  g_assert_nonnull (strstr (out, "acted on, not sent"));
+  g_assert_false (g_atomic_int_get (&talk.done));
+  gtk_switch_set_active (app_connect_get_hold (connect), FALSE);
+  while (!g_atomic_int_get (&talk.done))
+    g_main_context_iteration (NULL, FALSE);
+  g_thread_join (thread);
+  g_assert_nonnull (strstr (talk.heard, "a1 OK"));
+  g_free (talk.heard);
+  app_test_close (window);
+}
+
 /* What was recorded stays when the server stops, can be saved, and opens again. */
 static void
 test_stop (void)
@@ -164,6 +226,7 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/connect/traffic", test_traffic);
+  g_test_add_func ("/app/connect/hold", test_hold);
   g_test_add_func ("/app/connect/stop", test_stop);
   g_test_add_func ("/app/connect/stays", test_stays);
   return g_test_run ();
