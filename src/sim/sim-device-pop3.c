@@ -169,7 +169,19 @@ start_fetch (SimDevice *device, const SimStep *step)
   return FALSE;
 }
 
-/* What a person wanted to be gone since the last session. */
+/* Nothing of @uid is kept here. */
+static void
+forget (SimDevice *device, guint32 uid)
+{
+  ModelTx *tx = peer_recorder_get_tx (device->world->recorder);
+  ModelId inbox = inbox_of (device);
+
+  model_tx_set_remove (tx, inbox, MODEL_FIELD_MARKED, uid, 1);
+  if (row_of (device, uid) != NULL)
+    model_tx_remove_row (tx, inbox, MODEL_TABLE_LIVE, uid);
+}
+
+/* What a person wanted to be gone since the last session; what is gone already needs no mark. */
 static gboolean
 start_clear (SimDevice *device, const SimStep *step)
 {
@@ -177,7 +189,14 @@ start_clear (SimDevice *device, const SimStep *step)
   guint n = 0;
 
   for (guint i = 0; i < uids->len; i++)
-    put_first (device, &n, SIM_STEP_MARK, g_array_index (uids, guint32, i), step->cause);
+    {
+      guint32 uid = g_array_index (uids, guint32, i);
+
+      if (model_runs_find (numbers_of (device), uid) != 0)
+        put_first (device, &n, SIM_STEP_MARK, uid, step->cause);
+      else
+        forget (device, uid);
+    }
   return FALSE;
 }
 
@@ -260,18 +279,14 @@ clear_marks (SimDevice *device, ModelId id)
 static void
 take_out_unwanted (SimDevice *device)
 {
-  ModelTx *tx = peer_recorder_get_tx (device->world->recorder);
   ModelId inbox = inbox_of (device);
 
   for (guint i = 0; i < device->told_gone->len; i++)
     {
       guint32 uid = g_array_index (device->told_gone, guint32, i);
 
-      if (!is_marked (device, inbox, uid))
-        continue;
-      model_tx_set_remove (tx, inbox, MODEL_FIELD_MARKED, uid, 1);
-      if (row_of (device, uid) != NULL)
-        model_tx_remove_row (tx, inbox, MODEL_TABLE_LIVE, uid);
+      if (is_marked (device, inbox, uid))
+        forget (device, uid);
     }
   g_array_set_size (device->told_gone, 0);
 }

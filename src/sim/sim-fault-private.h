@@ -27,6 +27,9 @@ typedef struct
 
 void sim_fault_free (SimFault *fault);
 
+/** sim_fault_strike: it happens to @link now; @cause: the act. */
+void sim_fault_strike (SimFaultKind kind, SimLink *link, guint32 cause);
+
 /** SimTrap: the octet of a direction's stream at which a fault strikes. All zero is none. */
 typedef struct
 {

@@ -281,8 +281,11 @@ on_other_ended (gpointer owner, gpointer payload)
   SimLink *link = first->link;
   const Ending *ending = payload;
 
-  if (hold_back (link, owner, on_other_ended, g_memdup2 (ending, sizeof *ending), g_free))
-    return;
+  if (link->stalled)
+    {
+      hold_back (link, owner, on_other_ended, g_memdup2 (ending, sizeof *ending), g_free);
+      return;
+    }
   bring_down (side, ending->how, actor_of (first), ending->event,
               ending->how == TRACE_LINK_CLOSE ? "closed by the other side"
                                               : "reset by the other side");

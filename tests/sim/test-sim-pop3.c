@@ -169,6 +169,21 @@ test_delete (void)
   g_assert_cmpuint (count (&story, "oldpc"), ==, 1);
 }
 
+/* Somebody else was faster: there is nothing to mark any more. */
+static void
+test_gone_already (void)
+{
+  g_auto (SimStory) story = sim_story_begin (world_text, 1);
+
+  sim_story_do (&story, "oldpc check");
+  sim_story_do (&story, "oldpc delete lunch");
+  sim_story_do (&story, "pc2 check");
+  g_assert_nonnull (row_of (&story, "oldpc", 3));
+  assert_sends (&story, "oldpc", "oldpc check", "USER lin|PASS noodles|STAT|QUIT");
+  g_assert_null (row_of (&story, "oldpc", 3));
+  g_assert_true (has_copy (&story, "oldpc", "photos", 4));
+}
+
 /* The second of two sessions is refused, and goes. A lock outlives a connection that is lost silently, until
    the server's patience ends. */
 static void
@@ -314,6 +329,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim/pop3/delete-fetched", test_delete_fetched);
   g_test_add_func ("/sim/pop3/cut-before-quit", test_cut_before_quit);
   g_test_add_func ("/sim/pop3/delete", test_delete);
+  g_test_add_func ("/sim/pop3/gone-already", test_gone_already);
   g_test_add_func ("/sim/pop3/lock", test_lock);
   g_test_add_func ("/sim/pop3/beside-imap", test_beside_imap);
   g_test_add_func ("/sim/pop3/reconnect", test_reconnect);
