@@ -37,6 +37,8 @@ world_init (World *world)
   account = model_tx_birth (tx, MODEL_KIND_ACCOUNT, server, "lin");
   world->inbox = model_tx_birth (tx, MODEL_KIND_MAILBOX, account, "INBOX");
   model_tx_birth (tx, MODEL_KIND_DEVICE, MODEL_ROOT, "phone");
+  model_tx_set_text (tx, model_tx_birth (tx, MODEL_KIND_DEVICE, MODEL_ROOT, "oldpc"),
+                     MODEL_FIELD_PROTOCOL, "pop3");
   world->session = model_tx_birth (tx, MODEL_KIND_CONNECTION, server, "c1");
   model_tx_set_text (tx, world->session, MODEL_FIELD_STATE, "selected");
   model_tx_set_text (tx, world->session, MODEL_FIELD_USER, "lin");
@@ -233,6 +235,13 @@ test_events (void)
       "hand it over." },
     { "phone reconnect off", "Phone no longer connects again by itself." },
     { "phone copy lunch Work", "The person at Phone copies the message lunch to Work." },
+    { "oldpc check",
+      "The person at Oldpc lets it look for new mail: one whole session, from login to "
+      "goodbye." },
+    { "oldpc delete lunch", "The person at Oldpc deletes the message lunch. The server removes it "
+                            "only when the session ends properly." },
+    { "oldpc logout", "The person at Oldpc ends the session properly." },
+    { "oldpc read lunch", "The person at Oldpc reads the message lunch." },
     { "wait 29m", "Time passes: 29m." },
     { "settle", "Everything that is under way comes to its end." },
     { "phone dances \"", "phone dances \"" },
@@ -281,6 +290,56 @@ test_events (void)
                    "The lesson expected this, and it does not hold: x = y");
 }
 
+/* What befalls a connection, a timer and a message that comes from outside. */
+static void
+test_trouble (void)
+{
+  g_auto (World) world;
+  const guint8 links[] = { TRACE_LINK_REFUSE, TRACE_LINK_STALL, TRACE_LINK_HEAL, TRACE_LINK_LOSE,
+                           TRACE_LINK_DROP };
+  static const char *const sentences[] = {
+    "The server does not answer: the connection of Phone does not come about.",
+    "Between Phone and the server nothing moves any more. What is under way waits.",
+    "Between Phone and the server the network carries again.",
+    "From here on nothing gets through between Phone and the server on this connection, and neither "
+    "side knows.",
+    "Phone gives up the connection: what it sent has had no echo for too long.",
+  };
+
+  world_init (&world);
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    assert_sentence (&world,
+                     append (&world, (TraceEvent){ .kind = TRACE_LINK,
+                                                   .sub = links[i],
+                                                   .from = world.server,
+                                                   .to = world.phone,
+                                                   .connection = 1 }),
+                     sentences[i]);
+  assert_sentence (&world,
+                   append (&world, (TraceEvent){ .kind = TRACE_TIMER,
+                                                 .from = world.phone,
+                                                 .to = world.phone,
+                                                 .label = trace_text (world.trace, "reconnect") }),
+                   "Phone has waited long enough and tries to connect again.");
+  assert_sentence (
+      &world,
+      append (&world, (TraceEvent){ .kind = TRACE_FACT,
+                                    .sub = TRACE_FACT_KEPT,
+                                    .from = trace_actor (world.trace, "outside"),
+                                    .to = world.server,
+                                    .label = trace_text (world.trace, "news") }),
+      "The sender’s server cannot reach the server. It keeps the message news and will "
+      "try again in 30 seconds.");
+  assert_sentence (&world,
+                   append (&world, (TraceEvent){ .kind = TRACE_FACT,
+                                                 .sub = TRACE_FACT_HANDED_OVER,
+                                                 .from = trace_actor (world.trace, "outside"),
+                                                 .to = world.server,
+                                                 .label = trace_text (world.trace, "news") }),
+                   "The sender’s server hands the message news over to the server, which puts it "
+                   "into the mailbox.");
+}
+
 static guint32
 command (World *world, const char *text)
 {
@@ -326,6 +385,7 @@ main (int argc, char **argv)
   g_test_add_func ("/explain/trace/literal", test_literal);
   g_test_add_func ("/explain/trace/incomplete", test_incomplete);
   g_test_add_func ("/explain/trace/events", test_events);
+  g_test_add_func ("/explain/trace/trouble", test_trouble);
   g_test_add_func ("/explain/trace/advice", test_advice);
   return g_test_run ();
 }
