@@ -436,6 +436,25 @@ peer_end_poke (PeerEnd *end, guint32 cause)
   peer_recorder_close (end->recorder);
 }
 
+void
+peer_end_drain (PeerEnd *end)
+{
+  BaseSlices *piece;
+  gboolean dropped;
+
+  do
+    {
+      for (dropped = FALSE; end->up && (piece = peer_end_take (end, G_MAXSIZE)) != NULL;)
+        {
+          base_slices_free (piece);
+          dropped = TRUE;
+        }
+      if (dropped)
+        peer_end_resume (end);
+    }
+  while (dropped && end->up);
+}
+
 /* --- up and down --- */
 
 static void

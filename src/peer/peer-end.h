@@ -106,6 +106,12 @@ void peer_end_skip (PeerEnd *end, gsize octets);
  * event open. */
 void peer_end_resume (PeerEnd *end);
 
+/**
+ * peer_end_drain: the other side has sent all it will and takes no more: what waited for room is
+ * still acted on, and the answers are dropped. Call with no event open, before taking the end down.
+ */
+void peer_end_drain (PeerEnd *end);
+
 /** peer_end_has_work: whether resuming may do something without new octets and without taking. */
 gboolean peer_end_has_work (const PeerEnd *end);
 

@@ -286,6 +286,8 @@ on_other_ended (gpointer owner, gpointer payload)
       hold_back (link, owner, on_other_ended, g_memdup2 (ending, sizeof *ending), g_free);
       return;
     }
+  if (ending->how == TRACE_LINK_CLOSE)
+    peer_end_drain (side->end);
   bring_down (side, ending->how, actor_of (first), ending->event,
               ending->how == TRACE_LINK_CLOSE ? "closed by the other side"
                                               : "reset by the other side");

@@ -109,10 +109,49 @@ test_splits (void)
     }
 }
 
+/* A client that takes nothing and then closes: all it had asked for is done, whoever hears of it. */
+static void
+test_drain (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ModelWorld) world = model_world_parse ("account lin password=noodles\nmailbox INBOX\n"
+                                                    "messages 3000 in=INBOX\n",
+                                                    &error);
+  static const PeerWatcher watcher = { NULL };
+  static const char lines[] = "a1 LOGIN lin noodles\r\na2 SELECT INBOX\r\n"
+                              "a3 FETCH 1:* ENVELOPE\r\na4 STORE 1 +FLAGS.SILENT \\Flagged\r\n"
+                              "a5 FETCH 1:* ENVELOPE\r\na6 STORE 2 +FLAGS.SILENT \\Flagged\r\n";
+  Model *model = model_new ();
+  PeerSettings settings = { .hostname = "mail.example.test" };
+  TraceEvent connect = { .kind = TRACE_LINK, .connection = 1 };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (lines, strlen (lines));
+  ModelId inbox;
+
+  g_assert_no_error (error);
+  model_world_build (world, model);
+  settings.owner = model_find (model, MODEL_ROOT, "server");
+  inbox = model_find (model, model_find (model, settings.owner, "lin"), "INBOX");
+  g_autoptr (PeerRecorder) recorder = peer_recorder_new (model);
+  g_autoptr (PeerHost) host = peer_host_new (recorder, &settings);
+  peer_host_add_account (host, "lin", "noodles");
+  g_autoptr (PeerEnd) end = peer_end_new_imap_server (host, 1, "client", &watcher, NULL);
+  peer_recorder_open (recorder, &connect);
+  peer_end_up (end);
+  peer_recorder_close (recorder);
+
+  peer_end_feed (end, bytes);
+  g_assert_cmpuint (model_row (model, inbox, MODEL_TABLE_LIVE, 1)->flags, ==, 0);
+  peer_end_drain (end);
+  g_assert_cmpuint (model_row (model, inbox, MODEL_TABLE_LIVE, 1)->flags, ==, MODEL_FLAG_FLAGGED);
+  g_assert_cmpuint (model_row (model, inbox, MODEL_TABLE_LIVE, 2)->flags, ==, MODEL_FLAG_FLAGGED);
+  peer_end_down (end, TRACE_LINK_CLOSE, 0, 0, "closed");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/peer/live/splits", test_splits);
+  g_test_add_func ("/peer/live/drain", test_drain);
   return g_test_run ();
 }
