@@ -1,35 +1,6 @@
-#include "sim-device-private.h"
-#include "sim-fault-private.h"
+#include "sim-link-private.h"
 
 #include "base-time.h"
-
-/* One direction of a link, by the end that puts octets on it. */
-typedef struct
-{
-  SimLink *link;
-  PeerEnd *end;
-  NetLane lane;
-  gsize leaving;  /* octets taken from the end and not on the link yet */
-  guint64 taken;  /* octets taken from it, ever */
-  guint64 passed; /* octets that reached the other end */
-  SimTrap trap;   /* where a fault waits for them */
-} Side;
-
-struct _SimLink
-{
-  SimWorld *world;
-  SimDevice *device;
-  NetLink net;
-  guint16 number;
-  guint32 cause;
-  gboolean over;
-  gboolean stalled;
-  gboolean lost;
-  guint32 trouble; /* the event of the newest stall or loss */
-  GQueue held;     /* of Held: what has come this far while it was stalled */
-  Side client;
-  Side server;
-};
 
 /* What a host's system takes from a program before the octets have left it, and in which pieces. */
 #define SEND_BUFFER (64 * 1024)
@@ -39,21 +10,21 @@ struct _SimLink
    try for between 13 and 30 minutes. [RFC9293 §3.8.3] */
 #define GIVE_UP (15 * 60 * BASE_SECOND)
 
-static Side *
-other_side (Side *side)
+SimSide *
+sim_side_other (SimSide *side)
 {
   return side == &side->link->client ? &side->link->server : &side->link->client;
 }
 
-static guint8
-actor_of (const Side *side)
+guint8
+sim_side_get_actor (const SimSide *side)
 {
   return peer_host_get_actor (peer_end_get_host (side->end));
 }
 
 /* One end is no more. What the device was about is noted before it forgets. */
 static guint32
-bring_down (Side *side, TraceLink how, guint8 from, guint32 cause, const char *why)
+bring_down (SimSide *side, TraceLink how, guint8 from, guint32 cause, const char *why)
 {
   SimLink *link = side->link;
 
@@ -62,55 +33,22 @@ bring_down (Side *side, TraceLink how, guint8 from, guint32 cause, const char *w
   return peer_end_down (side->end, how, from, cause, why);
 }
 
-/* --- what a stall holds back --- */
-
-/* Something that was due at the far end of a stalled link. */
-typedef struct
-{
-  gpointer owner;
-  SimDue due;
-  gpointer payload;
-  GDestroyNotify free_payload;
-} Held;
-
-static void
-held_free (gpointer data)
-{
-  Held *held = data;
-
-  if (held->free_payload != NULL)
-    held->free_payload (held->payload);
-  g_free (held);
-}
-
-/* Whether @due has to wait; then @payload is the queue's, else still the caller's. */
-static gboolean
-hold_back (SimLink *link, gpointer owner, SimDue due, gpointer payload, GDestroyNotify free_payload)
-{
-  Held *held;
-
-  if (!link->stalled)
-    return FALSE;
-  held = g_new0 (Held, 1);
-  *held = (Held){ owner, due, payload, free_payload };
-  g_queue_push_tail (&link->held, held);
-  return TRUE;
-}
+/* --- what nobody confirms --- */
 
 static void
 on_given_up (gpointer owner, gpointer payload)
 {
-  Side *side = owner;
+  SimSide *side = owner;
 
   bring_down (side, TRACE_LINK_DROP, 0, side->link->trouble, "timed out");
   sim_clock_forget (side->link->world->clock, side, NULL);
-  if (!peer_end_is_up (other_side (side)->end) && side->link->device->link != side->link)
+  if (!peer_end_is_up (sim_side_other (side)->end) && side->link->device->link != side->link)
     side->link->over = TRUE;
 }
 
 /* Octets of @side are under way that nobody will confirm. */
 static void
-wait_for_confirmation (Side *side)
+wait_for_confirmation (SimSide *side)
 {
   SimClock *clock = side->link->world->clock;
 
@@ -118,6 +56,12 @@ wait_for_confirmation (Side *side)
     return;
   sim_clock_schedule (clock, sim_clock_get_now (clock) + GIVE_UP, TRUE, side, on_given_up, NULL,
                       NULL);
+}
+
+void
+sim_side_trust (SimSide *side)
+{
+  sim_clock_forget (side->link->world->clock, side, on_given_up);
 }
 
 /* --- octets --- */
@@ -130,7 +74,7 @@ slices_free (gpointer data)
 
 /* Octets @first … @first + @len - 1 of @bytes arrive at the other side. */
 static void
-bring (Side *from, BaseSlices *bytes, gsize first, gsize len)
+bring (SimSide *from, BaseSlices *bytes, gsize first, gsize len)
 {
   g_autoptr (BaseSlices) part = base_slices_new ();
   g_autoptr (GBytes) flat = NULL;
@@ -141,13 +85,13 @@ bring (Side *from, BaseSlices *bytes, gsize first, gsize len)
   flat = base_slices_flatten (part);
   from->passed += len;
   sim_device_heard (from->link->device);
-  peer_end_feed (other_side (from)->end, flat);
+  peer_end_feed (sim_side_other (from)->end, flat);
 }
 
 static void
 on_arrives (gpointer owner, gpointer payload)
 {
-  Side *from = owner;
+  SimSide *from = owner;
   SimLink *link = from->link;
   BaseSlices *bytes = payload;
   gsize len = base_slices_get_length (bytes);
@@ -166,26 +110,24 @@ on_arrives (gpointer owner, gpointer payload)
       BaseSlices *rest = base_slices_new ();
 
       base_slices_append_slices (rest, bytes, first, len - first);
-      hold_back (link, from, on_arrives, rest, slices_free);
+      sim_link_hold_back (link, from, on_arrives, rest, slices_free);
       wait_for_confirmation (from);
     }
   else if (!link->over && !link->lost)
     bring (from, bytes, first, len - first);
 }
 
-static void pull (Side *side);
-
 static void
 on_left (gpointer owner, gpointer payload)
 {
-  Side *side = owner;
+  SimSide *side = owner;
 
   side->leaving -= GPOINTER_TO_SIZE (payload);
-  pull (side);
+  sim_side_pull (side);
 }
 
 static void
-put_on_link (Side *side, BaseSlices *piece)
+put_on_link (SimSide *side, BaseSlices *piece)
 {
   SimLink *link = side->link;
   SimClock *clock = link->world->clock;
@@ -205,8 +147,8 @@ put_on_link (Side *side, BaseSlices *piece)
 }
 
 /* Nothing of a stalled link moves; what is put on a lost one is seen no more. */
-static void
-pull (Side *side)
+void
+sim_side_pull (SimSide *side)
 {
   SimLink *link = side->link;
   gsize max = link->net.rate > 0 ? PIECE : G_MAXSIZE;
@@ -236,7 +178,7 @@ pull (Side *side)
 static void
 on_output (PeerEnd *end, gpointer data)
 {
-  pull (data);
+  sim_side_pull (data);
 }
 
 /* --- timers --- */
@@ -247,7 +189,7 @@ on_output (PeerEnd *end, gpointer data)
 static void
 on_tick (gpointer owner, gpointer payload)
 {
-  Side *side = owner;
+  SimSide *side = owner;
 
   peer_end_tick (side->end);
 }
@@ -255,7 +197,7 @@ on_tick (gpointer owner, gpointer payload)
 static void
 on_wake (PeerEnd *end, gint64 at, gpointer data)
 {
-  Side *side = data;
+  SimSide *side = data;
   SimClock *clock = side->link->world->clock;
 
   sim_clock_forget (clock, side, on_tick);
@@ -276,32 +218,45 @@ typedef struct
 static void
 on_other_ended (gpointer owner, gpointer payload)
 {
-  Side *first = owner;
-  Side *side = other_side (first);
+  SimSide *first = owner;
+  SimSide *side = sim_side_other (first);
   SimLink *link = first->link;
   const Ending *ending = payload;
 
+  if (link->lost)
+    return;
   if (link->stalled)
     {
-      hold_back (link, owner, on_other_ended, g_memdup2 (ending, sizeof *ending), g_free);
+      sim_link_hold_back (link, owner, on_other_ended, g_memdup2 (ending, sizeof *ending), g_free);
       return;
     }
   if (ending->how == TRACE_LINK_CLOSE)
     peer_end_drain (side->end);
-  bring_down (side, ending->how, actor_of (first), ending->event,
+  bring_down (side, ending->how, sim_side_get_actor (first), ending->event,
               ending->how == TRACE_LINK_CLOSE ? "closed by the other side"
                                               : "reset by the other side");
   sim_clock_forget (link->world->clock, side, NULL);
   link->over = TRUE;
 }
 
+void
+sim_side_say_gone (SimSide *side, guint32 event)
+{
+  SimClock *clock = side->link->world->clock;
+  Ending ending = { TRACE_LINK_RESET, event };
+
+  if (!sim_clock_has (clock, side, on_other_ended))
+    sim_clock_schedule (clock, sim_clock_get_now (clock) + side->link->net.delay, FALSE, side,
+                        on_other_ended, g_memdup2 (&ending, sizeof ending), g_free);
+}
+
 /* What was sent arrives before the end of the stream does. */
 static void
-end_side (Side *side, TraceLink how, guint32 cause)
+end_side (SimSide *side, TraceLink how, guint32 cause)
 {
   SimLink *link = side->link;
   SimClock *clock = link->world->clock;
-  guint32 event = bring_down (side, how, actor_of (side), cause,
+  guint32 event = bring_down (side, how, sim_side_get_actor (side), cause,
                               how == TRACE_LINK_CLOSE ? "closed" : "reset");
   NetPassage passage = net_link_pass (&link->net, &side->lane, sim_clock_get_now (clock), 0);
   Ending ending = { how, event };
@@ -323,7 +278,7 @@ on_finished (PeerEnd *end, guint32 cause, gpointer data)
 static void
 on_fact (PeerEnd *end, guint fact, const char *text, gpointer data)
 {
-  Side *side = data;
+  SimSide *side = data;
   SimDevice *device = side->link->device;
 
   device->protocol->fact (device, fact, text);
@@ -332,7 +287,7 @@ on_fact (PeerEnd *end, guint fact, const char *text, gpointer data)
 static void
 on_down (PeerEnd *end, gpointer data)
 {
-  Side *side = data;
+  SimSide *side = data;
 
   if (side->link->device->link == side->link)
     sim_device_down (side->link->device);
@@ -341,14 +296,14 @@ on_down (PeerEnd *end, gpointer data)
 /* --- the beginning --- */
 
 static void
-come_up (Side *side, guint32 cause)
+come_up (SimSide *side, guint32 cause)
 {
   PeerRecorder *recorder = side->link->world->recorder;
   TraceEvent event = {
     .kind = TRACE_LINK,
     .sub = TRACE_LINK_CONNECT,
-    .from = actor_of (other_side (side)),
-    .to = actor_of (side),
+    .from = sim_side_get_actor (sim_side_other (side)),
+    .to = sim_side_get_actor (side),
     .connection = side->link->number,
     .cause = cause,
   };
@@ -363,7 +318,7 @@ on_client_up (gpointer owner, gpointer payload)
 {
   SimLink *link = owner;
 
-  if (hold_back (link, owner, on_client_up, NULL, NULL))
+  if (sim_link_hold_back (link, owner, on_client_up, NULL, NULL))
     return;
   come_up (&link->client, link->cause);
 }
@@ -376,13 +331,13 @@ on_refused (gpointer owner, gpointer payload)
   TraceEvent event = {
     .kind = TRACE_LINK,
     .sub = TRACE_LINK_REFUSE,
-    .from = actor_of (&link->server),
-    .to = actor_of (&link->client),
+    .from = sim_side_get_actor (&link->server),
+    .to = sim_side_get_actor (&link->client),
     .connection = link->number,
     .cause = link->cause,
   };
 
-  if (hold_back (link, owner, on_refused, NULL, NULL))
+  if (sim_link_hold_back (link, owner, on_refused, NULL, NULL))
     return;
   link->over = TRUE;
   peer_recorder_open (recorder, &event);
@@ -398,7 +353,7 @@ on_asked (gpointer owner, gpointer payload)
   SimClock *clock = link->world->clock;
   gboolean listens = !link->world->server_down;
 
-  if (hold_back (link, owner, on_asked, NULL, NULL))
+  if (sim_link_hold_back (link, owner, on_asked, NULL, NULL))
     return;
   /* before the greeting's arrival, which is due at the same time */
   sim_clock_schedule (clock, sim_clock_get_now (clock) + link->net.delay, FALSE, link,
@@ -459,7 +414,7 @@ forget_all (SimLink *link)
   sim_clock_forget (clock, link, NULL);
   sim_clock_forget (clock, &link->client, NULL);
   sim_clock_forget (clock, &link->server, NULL);
-  g_queue_clear_full (&link->held, held_free);
+  g_queue_clear_full (&link->held, sim_held_free);
 }
 
 void
@@ -497,99 +452,13 @@ sim_link_kill_server (SimLink *link, guint32 cause)
     end_side (&link->server, TRACE_LINK_RESET, cause);
 }
 
-/* The link itself has a story to tell; nothing changes at its ends. */
-static guint32
-note (SimLink *link, TraceLink what, guint32 cause)
-{
-  TraceEvent event = {
-    .kind = TRACE_LINK,
-    .sub = (guint8) what,
-    .from = actor_of (&link->client),
-    .to = actor_of (&link->server),
-    .connection = link->number,
-    .cause = cause,
-  };
-
-  return peer_recorder_note (link->world->recorder, &event);
-}
-
-void
-sim_link_stall (SimLink *link, guint32 cause)
-{
-  if (link->stalled || link->lost)
-    return;
-  link->trouble = note (link, TRACE_LINK_STALL, cause);
-  link->stalled = TRUE;
-}
-
-/* Once a side has given up, its system knows nothing of the connection any more, and says so to
-   whoever still speaks of it. */
-static void
-mend_half (Side *side, guint32 cause)
-{
-  if (!peer_end_is_up (side->end) && peer_end_is_up (other_side (side)->end)
-      && !sim_clock_has (side->link->world->clock, side, on_other_ended))
-    {
-      Ending ending = { TRACE_LINK_RESET, cause };
-
-      sim_clock_schedule (side->link->world->clock,
-                          sim_clock_get_now (side->link->world->clock) + side->link->net.delay,
-                          FALSE, side, on_other_ended, g_memdup2 (&ending, sizeof ending), g_free);
-    }
-}
-
-void
-sim_link_heal (SimLink *link, guint32 cause)
-{
-  SimClock *clock = link->world->clock;
-  gboolean was_up = peer_end_is_up (link->client.end) || peer_end_is_up (link->server.end);
-  guint32 event;
-  Held *held;
-
-  if (!link->stalled)
-    return;
-  event = note (link, TRACE_LINK_HEAL, cause);
-  link->stalled = FALSE;
-  sim_clock_forget (clock, &link->client, on_given_up);
-  sim_clock_forget (clock, &link->server, on_given_up);
-  while ((held = g_queue_pop_head (&link->held)) != NULL)
-    {
-      sim_clock_schedule (clock, sim_clock_get_now (clock), FALSE, held->owner, held->due,
-                          held->payload, held->free_payload);
-      g_free (held);
-    }
-  if (was_up && !sim_clock_has (clock, link, NULL))
-    {
-      mend_half (&link->client, event);
-      mend_half (&link->server, event);
-    }
-  pull (&link->client);
-  pull (&link->server);
-}
-
-void
-sim_link_lose (SimLink *link, guint32 cause)
-{
-  if (link->lost)
-    return;
-  link->trouble = note (link, TRACE_LINK_LOSE, cause);
-  link->lost = TRUE;
-  link->stalled = FALSE;
-  link->over = TRUE;
-  sim_clock_forget (link->world->clock, link, NULL);
-  sim_clock_forget (link->world->clock, &link->client, on_arrives);
-  sim_clock_forget (link->world->clock, &link->server, on_arrives);
-  sim_clock_forget (link->world->clock, &link->client, on_other_ended);
-  sim_clock_forget (link->world->clock, &link->server, on_other_ended);
-  g_queue_clear_full (&link->held, held_free);
-}
-
 /* --- looking --- */
 
 gboolean
 sim_link_is_dead (const SimLink *link)
 {
-  return link->over && !peer_end_is_up (link->client.end) && !peer_end_is_up (link->server.end);
+  return link->over && !peer_end_is_up (link->client.end) && !peer_end_is_up (link->server.end)
+         && link->device->link != link;
 }
 
 guint16

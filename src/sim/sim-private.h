@@ -52,7 +52,7 @@ void sim_link_stall (SimLink *link, guint32 cause);
 void sim_link_heal (SimLink *link, guint32 cause);
 /** sim_link_lose: from now on nothing passes for ever, and neither end is told. */
 void sim_link_lose (SimLink *link, guint32 cause);
-/** sim_link_is_dead: neither end is up nor will be. */
+/** sim_link_is_dead: neither end is up nor will be, and nobody waits for it. */
 gboolean sim_link_is_dead (const SimLink *link);
 guint16 sim_link_get_number (const SimLink *link);
 /** sim_link_get_device, _client, _server: borrowed. */

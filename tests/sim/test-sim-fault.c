@@ -181,6 +181,21 @@ test_lose (void)
   g_assert_cmpstr (state_of (&story, "server", "c1"), ==, "gone");
 }
 
+/* What is lost before it came up never will: its device waits until a person has had enough. */
+static void
+test_lose_early (void)
+{
+  g_auto (SimStory) story = sim_story_begin (world_text, 1);
+
+  sim_story_do (&story, "phone open &");
+  sim_story_do (&story, "lose phone");
+  sim_story_do (&story, "wait 1h");
+  g_assert_cmpstr (state_of (&story, "phone", "c1"), ==, "gone");
+  sim_story_do (&story, "phone disconnect");
+  sim_story_do (&story, "phone open");
+  g_assert_cmpstr (state_of (&story, "server", "c2"), ==, "selected");
+}
+
 static void
 test_server_down (void)
 {
@@ -342,6 +357,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sim/fault/stall", test_stall);
   g_test_add_func ("/sim/fault/give-up", test_give_up);
   g_test_add_func ("/sim/fault/lose", test_lose);
+  g_test_add_func ("/sim/fault/lose-early", test_lose_early);
   g_test_add_func ("/sim/fault/server-down", test_server_down);
   g_test_add_func ("/sim/fault/reconnect", test_reconnect);
   g_test_add_func ("/sim/fault/no-answer", test_no_answer);
