@@ -50,6 +50,7 @@ make_world (Run *run, ModelId *connection)
   put_message (tx, inbox, 2, "Subject: a\r\nFrom: b <c@d>, e:;\r\n\r\nf\r\n");
   put_message (tx, inbox, 3, "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x--\r\n");
   put_message (tx, inbox, 7, "no header at all");
+  model_tx_set_number (tx, inbox, MODEL_FIELD_UIDNEXT, 8);
   *connection = model_tx_birth (tx, MODEL_KIND_CONNECTION, server, "c1");
   return server;
 }
