@@ -1,6 +1,7 @@
 /* run: a lesson in the terminal. */
 #include "base-time.h"
 #include "cli-output.h"
+#include "cli-questions.h"
 #include "cli-source.h"
 #include "cli.h"
 #include "export.h"
@@ -8,6 +9,7 @@
 #include "lesson-lines.h"
 #include "lesson-run.h"
 #include "trace-recording.h"
+#include "view-text.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -47,22 +49,63 @@ print_plain (Trace *trace)
     }
 }
 
+static gboolean
+has_predictions (const GPtrArray *blocks)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const LessonBlock *block = g_ptr_array_index (blocks, i);
+      if (block->kind == LESSON_BLOCK_QUESTION && block->question->predicts)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A step: its heading, what it asks first, its dialogue, what it asks then. */
+static gboolean
+print_step (const Lesson *lesson, const LessonRun *run, guint step, ExportOptions *options,
+            GError **error)
+{
+  const LessonSpan *span = &g_array_index (run->spans, LessonSpan, step);
+  const GPtrArray *blocks = lesson_get_step (lesson, step)->blocks;
+  const ExportFormat *format = export_find_format ("text");
+  Trace *trace = trace_recording_get_run (run->recording, 0);
+  gboolean predicts = has_predictions (blocks);
+  const ExplainCatalogue *catalogue = view_catalogue_get (options->language, error);
+  if (catalogue == NULL)
+    return FALSE;
+  if (step > 1)
+    printf ("\n");
+  options->from = span->first;
+  options->to = predicts ? span->first : span->last;
+  if (!export_write (format, trace, options, cli_output_write, stdout, error))
+    return FALSE;
+  if (predicts)
+    cli_questions_print (blocks, TRUE, catalogue);
+  options->from = span->first + 1;
+  options->to = span->last;
+  if (predicts && span->last > span->first
+      && !export_write (format, trace, options, cli_output_write, stdout, error))
+    return FALSE;
+  cli_questions_print (blocks, FALSE, catalogue);
+  return TRUE;
+}
+
 static int
-print_run (const LessonRun *run, const char *language, gboolean plain)
+print_run (const Lesson *lesson, const LessonRun *run, const char *language, gboolean plain)
 {
   g_autoptr (GError) error = NULL;
-  Trace *trace = trace_recording_get_run (run->recording, 0);
   if (plain)
     {
-      print_plain (trace);
+      print_plain (trace_recording_get_run (run->recording, 0));
       return CLI_GOOD;
     }
   CliSource source = { .recording = run->recording };
   g_auto (GStrv) headings = cli_source_headings (&source, language);
   ExportOptions options = { .language = language, .headings = (const char *const *) headings };
-  if (!export_write (export_find_format ("text"), trace, &options, cli_output_write, stdout,
-                     &error))
-    return cli_wrong ("%s", error->message);
+  for (guint step = 1; step < run->spans->len; step++)
+    if (!print_step (lesson, run, step, &options, &error))
+      return cli_wrong ("%s", error->message);
   return CLI_GOOD;
 }
 
@@ -83,7 +126,7 @@ run_lesson (const char *name, guint64 seed, const char *until, const char *langu
     return cli_wrong ("%s", error->message);
   if (save != NULL && !trace_recording_save (run->recording, save, &error))
     return cli_wrong ("%s", error->message);
-  int code = print_run (run, language, plain);
+  int code = print_run (lesson, run, language, plain);
   for (guint i = 0; i < run->diagnostics->len; i++)
     {
       g_autofree char *text = lesson_diagnostic_format (g_ptr_array_index (run->diagnostics, i));

@@ -103,6 +103,9 @@ def run(folder):
     point(0 < len(few) < len(plain) and plain.startswith(few), 'run --until')
     dialogue = expect('run', 0, ['run', 'two-devices'], 'The client|Phone', '')
     point('noodles' not in dialogue, 'the dialogue hides the password')
+    asked = re.search(r'(?s)^Guess first: .*?^  2\. .*?^ +\d+\.\d+  .*?^Answer: 2\. .*?^Exercise: .*?^Question: ', dialogue,
+                      re.MULTILINE)
+    point(asked is not None, 'run asks before the lines, answers behind them')
     expect('run in Chinese', 0, ['run', 'two-devices', '--lang', 'zh_CN'], '服务器', '')
     expect('run no lesson', 2, ['run', 'nolesson'], '', 'two-devices')
     expect('run until a step too far', 2, ['run', 'two-devices', '--until', '99'], '', '99')
