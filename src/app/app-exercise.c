@@ -134,24 +134,33 @@ static const Act pop3_acts[] = {
   { NULL, NULL },
 };
 
-static gboolean
-is_pop3 (AppExercise *self, const char *owner)
+/* The card of @owner, NULL none. */
+static ViewCard *
+find_card (AppExercise *self, const char *owner)
 {
   ViewBoard *board = app_document_get_board (self->document);
   for (guint i = 0; i < view_board_count (board); i++)
     {
       g_autoptr (ViewCard) card = view_board_get_card (board, i);
       if (strcmp (card->owner, owner) == 0)
-        return card->pop3;
+        return g_steal_pointer (&card);
     }
-  return FALSE;
+  return NULL;
+}
+
+static gboolean
+is_device (AppExercise *self, const char *owner)
+{
+  g_autoptr (ViewCard) card = find_card (self, owner);
+  return card != NULL && !card->is_server && !card->is_outside;
 }
 
 static void
 on_device (AppExercise *self)
 {
   GtkWidget *child;
-  gboolean pop3 = is_pop3 (self, get_owner (self));
+  g_autoptr (ViewCard) card = find_card (self, get_owner (self));
+  gboolean pop3 = card != NULL && card->pop3;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->acts))) != NULL)
     gtk_flow_box_remove (self->acts, child);
   for (const Act *act = pop3 ? pop3_acts : imap_acts; act->act != NULL; act++)
@@ -178,7 +187,7 @@ fill_devices (AppExercise *self)
     {
       const ViewLane *lane = g_ptr_array_index (lanes, i);
       g_autofree char *title = app_document_say (self->document, &lane->title);
-      if (lane->is_server)
+      if (!is_device (self, lane->owner))
         continue;
       gtk_string_list_append (titles, title);
       g_ptr_array_add (self->owners, g_strdup (lane->owner));

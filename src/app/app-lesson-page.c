@@ -201,6 +201,7 @@ app_lesson_page_set_side (AppLessonPage *self, GtkWidget *side, const char *hint
 {
   g_return_if_fail (APP_IS_LESSON_PAGE (self));
   gtk_paned_set_start_child (self->words, side);
+  self->splits[1].share = 0.62;
   app_ladder_set_hint (self->ladder, hint);
 }
 

@@ -222,13 +222,21 @@ part (GString *out, gsize at)
     g_string_insert_c (out, (gssize) at, ' ');
 }
 
-/* Devices that lessons know by one name have a name in each language; others are called as the world has it. */
+/* Devices that lessons know by one name have a name in each language; others are called as the world has
+ * it. Of several alike the second is "client2" …. */
 static void
 append_device (const ExplainCatalogue *catalogue, const char *device, GString *out)
 {
-  g_autofree char *key = g_strconcat ("device.", device, NULL);
+  gsize len = strlen (device);
+  while (len > 0 && g_ascii_isdigit (device[len - 1]))
+    len--;
+  g_autofree char *key = g_strdup_printf ("device.%.*s", (int) len, device);
   if (find_entry (catalogue, key) != NULL)
-    g_string_append (out, explain_catalogue_get_name (catalogue, key));
+    {
+      g_string_append (out, explain_catalogue_get_name (catalogue, key));
+      if (device[len] != '\0')
+        g_string_append_printf (out, " %s", device + len);
+    }
   else if (*device != '\0')
     g_string_append_printf (out, "%c%s", g_ascii_toupper (device[0]), device + 1);
 }

@@ -39,6 +39,7 @@ typedef struct
   guint sessions;
   const char *state;   /* key */
   const char *mailbox; /* borrowed from the model */
+  const char *queue;   /* likewise */
 } Facts;
 
 static guint
@@ -93,6 +94,14 @@ get_facts (const Model *model, const BoardCard *card, const BoardPlace *place)
   Facts facts = { .exists = -1, .uidnext = -1 };
   facts.connection = connection_number (model, place->connection);
   facts.sessions = card->is_server ? count_sessions (model, card->owner) : 0;
+  if (card->is_outside)
+    {
+      facts.queue = model_exists (model, card->owner)
+                        ? model_get_text (model, card->owner, MODEL_FIELD_QUEUE)
+                        : NULL;
+      facts.state = NULL;
+      return facts;
+    }
   facts.state = card->is_server ? "scene.state-sessions" : state_key (model, place->connection);
   if (place->mailbox == MODEL_NO_ID)
     return facts;
@@ -113,13 +122,15 @@ static gboolean
 same_facts (const Facts *a, const Facts *b)
 {
   return a->exists == b->exists && a->uidnext == b->uidnext && a->connection == b->connection
-         && a->sessions == b->sessions && strcmp (a->state, b->state) == 0
-         && g_strcmp0 (a->mailbox, b->mailbox) == 0;
+         && a->sessions == b->sessions && g_strcmp0 (a->state, b->state) == 0
+         && g_strcmp0 (a->queue, b->queue) == 0 && g_strcmp0 (a->mailbox, b->mailbox) == 0;
 }
 
 static const char *
 place_key (const BoardCard *card, const Facts *facts)
 {
+  if (card->is_outside)
+    return facts->queue != NULL ? "scene.card-queue" : "scene.card-queue-empty";
   if (facts->mailbox == NULL)
     return card->is_server ? "scene.card-empty" : "scene.card-nothing";
   if (card->is_server)
@@ -162,6 +173,14 @@ count_missing (const Model *model, const BoardCard *card)
 
 /* --- a head --- */
 
+static const char *
+title_key (const BoardCard *card)
+{
+  if (card->is_outside)
+    return "scene.title-outside";
+  return card->is_server ? "scene.title-knows" : "scene.title-believes";
+}
+
 /* All texts of a head share one set of arguments. */
 static void
 say (ViewCard *card, const BoardCard *of, const Facts *facts)
@@ -174,14 +193,16 @@ say (ViewCard *card, const BoardCard *of, const Facts *facts)
   explain_args_add_number (args, "uidnext", facts->uidnext);
   explain_args_add_number (args, "sessions", facts->sessions);
   explain_args_add_number (args, "missing", card->missing);
-  explain_args_add_key (args, "title",
-                        of->is_server ? "scene.title-knows" : "scene.title-believes");
+  const char *title = title_key (of);
+  explain_args_add_text (args, "queue", facts->queue);
+  explain_args_add_key (args, "title", title);
   explain_args_add_key (args, "place", place);
-  explain_args_add_key (args, "state", facts->state);
-  card->title = (ViewText){ of->is_server ? "scene.title-knows" : "scene.title-believes",
-                            explain_args_ref (args) };
+  if (facts->state != NULL)
+    explain_args_add_key (args, "state", facts->state);
+  card->title = (ViewText){ title, explain_args_ref (args) };
   card->place = (ViewText){ place, explain_args_ref (args) };
-  card->state = (ViewText){ facts->state, explain_args_ref (args) };
+  if (facts->state != NULL)
+    card->state = (ViewText){ facts->state, explain_args_ref (args) };
   if (card->notices->len == 1)
     {
       const ViewText *notice = card->notices->pdata[0];
@@ -195,6 +216,8 @@ say (ViewCard *card, const BoardCard *of, const Facts *facts)
     card->node.sentence.key = card->notices->len == 1 ? "scene.card-notice" : "scene.card-notices";
   else
     card->node.sentence.key = card->missing > 0 ? "scene.card-missing" : "scene.card";
+  if (of->is_outside)
+    card->node.sentence.key = "scene.card-outside";
 }
 
 ViewCard *
@@ -207,6 +230,7 @@ view_board_get_card (const ViewBoard *board, guint index)
   card->node.id = g_strconcat ("card:", of->name, NULL);
   card->owner = g_strdup (of->name);
   card->is_server = of->is_server;
+  card->is_outside = of->is_outside;
   card->mailbox = g_strdup (now.mailbox);
   card->exists = now.exists;
   card->uidnext = now.uidnext;
@@ -253,7 +277,8 @@ void
 board_card_dump (gconstpointer node, GString *out)
 {
   const ViewCard *card = node;
-  g_string_append_printf (out, "%s / %s / %s", card->title.key, card->place.key, card->state.key);
+  g_string_append_printf (out, "%s / %s / %s", card->title.key, card->place.key,
+                          card->state.key != NULL ? card->state.key : "-");
   g_string_append_printf (out, " %s exists %" G_GINT64_FORMAT " uidnext %" G_GINT64_FORMAT,
                           card->mailbox != NULL ? card->mailbox : "-", card->exists, card->uidnext);
   if (card->connection != 0)

@@ -41,6 +41,7 @@ typedef struct
   ModelId owner;
   char *name;
   gboolean is_server;
+  gboolean is_outside; /* servers of senders, which only have a queue */
   BoardPlace now;
   BoardPlace before; /* in the model of the step before */
   ModelId truth;     /* device: the server's mailbox of that name */

@@ -5,39 +5,44 @@
 
 #include <string.h>
 
-/* The device at the other end of a session of the server; its connection where none is known. */
-static const char *
-find_device (const Model *model, ModelId session)
+/* Argument "device": who is at the other end of a session of the server; its connection where the client is
+ * none of the world's. */
+static void
+add_device (ExplainArgs *args, const Model *model, ModelId session)
 {
   const char *connection = model_get_name (model, session);
   for (ModelId id = MODEL_NO_ID; (id = model_next_child (model, MODEL_ROOT, id)) != MODEL_NO_ID;)
     if (model_get_kind (model, id) == MODEL_KIND_DEVICE
         && model_find (model, id, connection) != MODEL_NO_ID)
-      return model_get_name (model, id);
-  return connection;
+      {
+        explain_args_add_device (args, "device", model_get_name (model, id));
+        return;
+      }
+  explain_args_add_text (args, "device", connection);
 }
 
 /* The arguments of the new notice are to be added to; borrowed. */
 static ExplainArgs *
-add_notice (GPtrArray *notices, const char *key, const char *device)
+add_notice (GPtrArray *notices, const char *key)
 {
   ViewText *notice = g_new (ViewText, 1);
   *notice = (ViewText){ key, explain_args_new () };
-  if (device != NULL)
-    explain_args_add_device (notice->args, "device", device);
   g_ptr_array_add (notices, notice);
   return notice->args;
 }
 
+/* @named: whether to say whom it is for. */
 static void
-add_pending (const Model *model, ModelId session, const char *key, const char *device,
+add_pending (const Model *model, ModelId session, const char *key, gboolean named,
              GPtrArray *notices)
 {
   g_auto (BoardPending) pending = board_pending_get (model, session);
   if (pending.wire == NULL)
     return;
   guint n = pending.expunges + pending.flags + (pending.news > 0 ? 1 : 0);
-  ExplainArgs *args = add_notice (notices, key, device);
+  ExplainArgs *args = add_notice (notices, key);
+  if (named)
+    add_device (args, model, session);
   explain_args_add_number (args, "notices", n);
   explain_args_add_text (args, "pending", pending.wire);
 }
@@ -75,7 +80,8 @@ add_maildrop (const Model *model, ModelId session, GPtrArray *notices)
   const char *key = locked ? "scene.maildrop-locked" : "scene.maildrop-open";
   if (marked > 0)
     key = locked ? "scene.maildrop-locked-marked" : "scene.maildrop-open-marked";
-  ExplainArgs *args = add_notice (notices, key, find_device (model, session));
+  ExplainArgs *args = add_notice (notices, key);
+  add_device (args, model, session);
   explain_args_add_number (args, "messages",
                            model_runs_total (model_get_runs (model, session, MODEL_FIELD_NUMBERS)));
   explain_args_add_number (args, "marked", marked);
@@ -88,8 +94,11 @@ add_held (const Model *model, ModelId session, ModelField field, const char *key
           GPtrArray *notices)
 {
   gint64 held = model_get_number (model, session, field, 0);
-  if (held > 0)
-    explain_args_add_number (add_notice (notices, key, find_device (model, session)), "held", held);
+  if (held <= 0)
+    return;
+  ExplainArgs *args = add_notice (notices, key);
+  add_device (args, model, session);
+  explain_args_add_number (args, "held", held);
 }
 
 /* --- all --- */
@@ -104,7 +113,7 @@ board_server_notices (const Model *model, ModelId server, GPtrArray *notices)
       add_held (model, id, MODEL_FIELD_HELD_IN, "scene.held-in", notices);
       add_held (model, id, MODEL_FIELD_HELD_OUT, "scene.held-out", notices);
       add_maildrop (model, id, notices);
-      add_pending (model, id, "scene.notices-for", find_device (model, id), notices);
+      add_pending (model, id, "scene.notices-for", TRUE, notices);
     }
 }
 
@@ -116,5 +125,5 @@ board_device_notices (const Model *model, ModelId connection, GPtrArray *notices
                         ? model_find (model, server, model_get_name (model, connection))
                         : MODEL_NO_ID;
   if (session != MODEL_NO_ID)
-    add_pending (model, session, "scene.notices-waiting", NULL, notices);
+    add_pending (model, session, "scene.notices-waiting", FALSE, notices);
 }

@@ -180,6 +180,7 @@ add_card (ViewBoard *board, const Trace *trace, ModelId owner, guint32 previous)
     .owner = owner,
     .name = g_strdup (model_get_name (board->model, owner)),
     .is_server = model_get_kind (board->model, owner) == MODEL_KIND_SERVER,
+    .is_outside = model_get_kind (board->model, owner) == MODEL_KIND_OUTSIDE,
     .truth = MODEL_NO_ID,
   };
   card.now = card.is_server ? place_server (board->model, owner)

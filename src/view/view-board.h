@@ -43,11 +43,13 @@ typedef struct
   ViewNode node;
   char *owner;
   gboolean is_server;
-  ViewText title;     /* "Phone believes", "Server knows" */
-  ViewText place;     /* "INBOX · told 5", "INBOX · 4 · UIDNEXT 6", "nothing yet" */
-  ViewText state;     /* of its newest session: "a mailbox is open", "not connected" */
-  char *mailbox;      /* shown in the list, NULL none */
-  gint64 exists;      /* server: messages there are; device: messages it was told of; -1 unknown */
+  gboolean is_outside; /* where senders' servers are: nothing but what waits there */
+  ViewText title;      /* "Phone believes", "Server knows" */
+  ViewText place;      /* "INBOX · told 5", "INBOX · 4 · UIDNEXT 6", "nothing yet" */
+  ViewText
+      state;     /* of its newest session: "a mailbox is open", "not connected"; outside: nothing */
+  char *mailbox; /* shown in the list, NULL none */
+  gint64 exists; /* server: messages there are; device: messages it was told of; -1 unknown */
   gint64 uidnext;     /* -1 unknown */
   guint connection;   /* n of cN, 0 none */
   guint missing;      /* device: messages at the server that it does not know of at all */

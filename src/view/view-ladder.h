@@ -84,11 +84,12 @@ typedef struct
   ViewText label;           /* other kinds: a few words to stand on the row; for a LINE: nothing */
   guint32 exchange;         /* LINE: event that began the command it belongs to; 0 none */
   gboolean incomplete;      /* LINE: the connection ended in it */
-  gboolean lost;            /* LINE: it was sent, and the connection ended before it arrived */
-  gboolean held;            /* CHECK: what was expected held */
-  guint32 cause;            /* event that is the reason, 0 none */
-  guint32 cause_row;        /* its row, VIEW_NO_ROW none */
-  gboolean elsewhere;       /* that reason lies with another device, or outside */
+  gboolean lost;      /* LINE: it was sent, and the connection ended before it arrived; FACT: what
+                               was to be handed over was not */
+  gboolean held;      /* CHECK: what was expected held */
+  guint32 cause;      /* event that is the reason, 0 none */
+  guint32 cause_row;  /* its row, VIEW_NO_ROW none */
+  gboolean elsewhere; /* that reason lies with another device, or outside */
 } ViewRow;
 
 /** view_ladder_new: of @trace (a reference is kept), with all events there are now. */

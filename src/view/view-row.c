@@ -406,6 +406,7 @@ view_row_new (const ViewLadder *ladder, guint32 index)
   if (row->kind == VIEW_ROW_STEP)
     row->step = (guint) strtoul (trace_get_text (ladder->trace, event->label), NULL, 10);
   row->held = row->kind == VIEW_ROW_CHECK && event->sub == 1;
+  row->lost = row->kind == VIEW_ROW_FACT && event->sub == TRACE_FACT_KEPT;
   row->from = lane_of (ladder, event->from);
   row->to = lane_of (ladder, event->to);
   fill_cause (ladder, row, event);
