@@ -16,7 +16,8 @@ typedef struct
 {
   const ExplainCatalogue *catalogue;
   CliJson *json; /* NULL: text */
-  guint n;       /* lines so far */
+  gboolean pop3;
+  guint n; /* lines so far */
 } Job;
 
 static char *
@@ -147,8 +148,11 @@ explain_words (Job *job, char **words)
     {
       int side;
       g_autoptr (GBytes) bytes = with_end (take_side (words[i], &side));
-      gboolean from_server = side != 0 ? side == 'S' : explain_is_response (bytes);
-      g_autoptr (ExplainLine) line = explain_text (bytes, from_server, NULL);
+      gboolean from_server = side != 0   ? side == 'S'
+                             : job->pop3 ? explain_is_pop3_response (bytes)
+                                         : explain_is_response (bytes);
+      g_autoptr (ExplainLine) line = job->pop3 ? explain_text_pop3 (bytes, from_server, NULL)
+                                               : explain_text (bytes, from_server, NULL);
       print_line (job, "", line, NULL);
     }
 }
@@ -172,7 +176,7 @@ free_talk (gpointer data)
 }
 
 static Talk *
-get_talk (GPtrArray *talks, const char *connection)
+get_talk (const Job *job, GPtrArray *talks, const char *connection)
 {
   for (guint i = 0; i < talks->len; i++)
     {
@@ -182,7 +186,7 @@ get_talk (GPtrArray *talks, const char *connection)
     }
   Talk *talk = g_new0 (Talk, 1);
   talk->connection = g_strdup (connection);
-  talk->dialogue = explain_dialogue_new ();
+  talk->dialogue = job->pop3 ? explain_dialogue_new_pop3 () : explain_dialogue_new ();
   g_ptr_array_add (talks, talk);
   return talk;
 }
@@ -241,7 +245,7 @@ explain_dialogue (Job *job, FILE *in)
           break;
         }
       g_autoptr (GBytes) bytes = with_end (text);
-      Talk *talk = get_talk (talks, connection != NULL ? connection : "");
+      Talk *talk = get_talk (job, talks, connection != NULL ? connection : "");
       explain_dialogue_feed (talk->dialogue, side == 'S', bytes);
       print_talk (job, talk, FALSE);
     }
@@ -279,8 +283,7 @@ run (int argc, char **argv)
   gboolean as_json = FALSE;
   gboolean pop3 = FALSE;
   const GOptionEntry entries[] = {
-    { "pop3", 0, 0, G_OPTION_ARG_NONE, &pop3, N_ ("The lines are POP3 (not in this version)"),
-      NULL },
+    { "pop3", 0, 0, G_OPTION_ARG_NONE, &pop3, N_ ("The lines are POP3"), NULL },
     { "lang", 0, 0, G_OPTION_ARG_STRING, &lang, N_ ("Language of explanations"), "en|zh_CN" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Write JSON"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -290,9 +293,7 @@ run (int argc, char **argv)
   const char *language = words != NULL ? cli_language (lang) : NULL;
   if (language == NULL)
     return CLI_WRONG;
-  if (pop3)
-    return cli_wrong (_ ("this version does not know POP3 yet; it explains IMAP"));
-  Job job = { .catalogue = explain_catalogue_get (language, &error) };
+  Job job = { .pop3 = pop3, .catalogue = explain_catalogue_get (language, &error) };
   if (job.catalogue == NULL)
     return cli_wrong ("%s", error->message);
   return explain_all (&job, words, as_json);
@@ -301,7 +302,7 @@ run (int argc, char **argv)
 const CliCommand cli_explain = {
   .name = "explain",
   .arguments = "LINE…|-",
-  .summary = N_ ("Explain each token of a line of IMAP"),
+  .summary = N_ ("Explain each token of a line of IMAP or POP3"),
   .details = N_ (
       "With “-”, a dialogue is read from standard input: each line begins with “C: ” or "
       "“S: ”, or is as\n“postglass-cli run --plain” prints it; answers are tied to their "

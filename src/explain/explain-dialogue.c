@@ -1,7 +1,7 @@
 /* A conversation without a trace: framing, ties and the state of the session, from its lines. */
 #include "explain-dialogue.h"
 
-#include "explain-private.h"
+#include "explain-pop3-private.h"
 #include "imap-framer.h"
 
 #include <string.h>
@@ -19,6 +19,7 @@ typedef struct
 
 struct _ExplainDialogue
 {
+  ExplainPop3Dialogue *pop3; /* has all there is; NULL: IMAP */
   ImapFramer *commands;
   ImapFramer *responses;
   gboolean any_response; /* the greeting is gone */
@@ -52,9 +53,18 @@ explain_dialogue_new (void)
   return dialogue;
 }
 
+ExplainDialogue *
+explain_dialogue_new_pop3 (void)
+{
+  ExplainDialogue *dialogue = explain_dialogue_new ();
+  dialogue->pop3 = explain_pop3_dialogue_new ();
+  return dialogue;
+}
+
 void
 explain_dialogue_free (ExplainDialogue *dialogue)
 {
+  explain_pop3_dialogue_free (dialogue->pop3);
   imap_framer_free (dialogue->commands);
   imap_framer_free (dialogue->responses);
   g_byte_array_unref (dialogue->command);
@@ -228,6 +238,11 @@ take_command (ExplainDialogue *dialogue, const ModelLine *line, GArray *advice)
 void
 explain_dialogue_feed (ExplainDialogue *dialogue, gboolean from_server, GBytes *bytes)
 {
+  if (dialogue->pop3 != NULL)
+    {
+      explain_pop3_dialogue_feed (dialogue->pop3, from_server, bytes);
+      return;
+    }
   /* Who goes on was told to go on, though that line was not shown. */
   if (!from_server && imap_framer_awaits (dialogue->commands) >= 0)
     imap_framer_accept (dialogue->commands);
@@ -252,7 +267,9 @@ ExplainLine *
 explain_dialogue_next (ExplainDialogue *dialogue, GArray **advice)
 {
   g_autoptr (GArray) found = explain_advice_new ();
-  ExplainLine *line = take (dialogue, imap_framer_next, found);
+  ExplainLine *line = dialogue->pop3 != NULL
+                          ? explain_pop3_dialogue_next (dialogue->pop3, found, FALSE)
+                          : take (dialogue, imap_framer_next, found);
   if (advice != NULL)
     *advice = g_steal_pointer (&found);
   return line;
@@ -262,5 +279,7 @@ ExplainLine *
 explain_dialogue_rest (ExplainDialogue *dialogue)
 {
   g_autoptr (GArray) advice = explain_advice_new ();
+  if (dialogue->pop3 != NULL)
+    return explain_pop3_dialogue_next (dialogue->pop3, advice, TRUE);
   return take (dialogue, imap_framer_rest, advice);
 }

@@ -10,6 +10,8 @@
 typedef struct _ExplainDialogue ExplainDialogue;
 
 ExplainDialogue *explain_dialogue_new (void);
+/** explain_dialogue_new_pop3: for a conversation in POP3; the other one is for IMAP. */
+ExplainDialogue *explain_dialogue_new_pop3 (void);
 void explain_dialogue_free (ExplainDialogue *dialogue);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ExplainDialogue, explain_dialogue_free)
 

@@ -88,7 +88,7 @@ explain_command_lines (const Trace *trace, guint32 first, guint32 last)
   const TraceEvent *begin = trace_get (trace, first);
   GBytes *bytes = trace_line (trace, first);
   if (begin->direction != TRACE_TO_SERVER || begin->context == IMAP_CONTEXT_IDLE
-      || !wants_more (bytes))
+      || explain_is_pop3 (begin->context) || !wants_more (bytes))
     return bytes;
   guint64 end = begin->start + begin->len;
   last = MIN (last, first + MAX_STEPS);

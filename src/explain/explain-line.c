@@ -1,5 +1,5 @@
 /* A line as tokens: the nodes of its tree, each with the arguments its sentence may need. */
-#include "explain-private.h"
+#include "explain-pop3-private.h"
 
 #include <string.h>
 
@@ -211,6 +211,8 @@ explain_source (const ExplainSource *source)
 {
   ImapCommand command;
   ImapResponse response;
+  if (explain_is_pop3 (source->context))
+    return explain_pop3_source (source);
   g_autoptr (ImapTree) tree = explain_source_parse (source, &command, &response);
   ExplainLine *line = g_new0 (ExplainLine, 1);
   line->bytes = g_bytes_ref (source->bytes);

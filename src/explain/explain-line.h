@@ -74,3 +74,8 @@ gboolean explain_is_pop3_data (guint32 context);
 
 /** explain_is_response: whether @bytes look like a server's line ("* …", "+ …", "a1 OK …"). */
 gboolean explain_is_response (GBytes *bytes);
+
+/** explain_text_pop3, explain_is_pop3_response: the same for a line of POP3: a command, or a status
+ * line. */
+ExplainLine *explain_text_pop3 (GBytes *bytes, gboolean from_server, GBytes *command);
+gboolean explain_is_pop3_response (GBytes *bytes);

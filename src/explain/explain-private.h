@@ -3,6 +3,7 @@
 #include "explain-line.h"
 #include "imap-command.h"
 #include "imap-response.h"
+#include "model.h"
 
 /* What the files of this folder share. */
 
@@ -11,7 +12,7 @@ typedef struct
 {
   GBytes *bytes; /* the line */
   gboolean from_server;
-  guint32 context; /* of ImapContext */
+  guint32 context; /* of ImapContext or Pop3Context */
   gboolean complete;
   GBytes *whole;      /* of a client: the lines of the command up to this one, or NULL: @bytes */
   gsize offset;       /* where in @whole the line begins */
@@ -86,6 +87,12 @@ void explain_advise_command (GArray *advice, GBytes *command, guint32 context,
                              const ExplainSituation *situation);
 
 /* --- traces --- */
+
+/** explain_find_server: the server among the owners of @model, or MODEL_NO_ID. */
+ModelId explain_find_server (const Model *model);
+/** explain_find_arrival: the event in which the line of event @number came to the server; @number
+ * itself when it is that, or never came. */
+guint32 explain_find_arrival (const Trace *trace, guint32 number);
 
 /** explain_actor: the name of a device among the actors of a trace: "phone"; NULL for the server. Caller frees. */
 char *explain_actor (const Trace *trace, guint8 actor);

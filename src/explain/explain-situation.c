@@ -1,5 +1,5 @@
 /* Advice on a line of a trace: what the server knew when the command came. */
-#include "explain-private.h"
+#include "explain-pop3-private.h"
 
 #include "trace.h"
 #include "model-delta.h"
@@ -20,8 +20,8 @@ state_by_name (const char *name)
   return 0;
 }
 
-static ModelId
-find_server (const Model *model)
+ModelId
+explain_find_server (const Model *model)
 {
   for (ModelId id = model_next_child (model, MODEL_ROOT, MODEL_NO_ID); id != MODEL_NO_ID;
        id = model_next_child (model, MODEL_ROOT, id))
@@ -68,7 +68,7 @@ read_situation (const Model *model, guint16 connection, Open *open)
 {
   ExplainSituation now = { .exists = -1, .marked = -1 };
   g_autofree char *name = g_strdup_printf ("c%u", connection);
-  ModelId server = find_server (model);
+  ModelId server = explain_find_server (model);
   ModelId session = server != MODEL_NO_ID ? model_find (model, server, name) : MODEL_NO_ID;
   if (session == MODEL_NO_ID)
     return now;
@@ -91,9 +91,8 @@ read_situation (const Model *model, guint16 connection, Open *open)
   return now;
 }
 
-/* When the command that event @number sent came to the server. */
-static guint32
-find_arrival (const Trace *trace, guint32 number)
+guint32
+explain_find_arrival (const Trace *trace, guint32 number)
 {
   const TraceEvent *event = trace_get (trace, number);
   guint32 last = MIN (trace_get_n (trace), number + MAX_STEPS);
@@ -128,6 +127,11 @@ explain_advise (Trace *trace, guint32 number)
   const TraceEvent *event = trace_get (trace, number);
   if (event->kind != TRACE_SEND && event->kind != TRACE_ARRIVE)
     return advice;
+  if (explain_is_pop3 (event->context))
+    {
+      explain_pop3_advise (advice, trace, number);
+      return advice;
+    }
   if (event->direction == TRACE_TO_CLIENT)
     {
       if (event->command == 0 || !is_refusal (trace, number))
@@ -144,7 +148,7 @@ explain_advise (Trace *trace, guint32 number)
     return advice;
   Open open;
   g_autoptr (TraceCursor) cursor = trace_cursor_new (trace);
-  trace_cursor_seek (cursor, find_arrival (trace, number) - 1);
+  trace_cursor_seek (cursor, explain_find_arrival (trace, number) - 1);
   ExplainSituation now = read_situation (trace_cursor_get_model (cursor), event->connection, &open);
   explain_advise_command (advice, command, event->context, &now);
   return advice;

@@ -47,6 +47,12 @@ pop3_parser_new (GBytes *bytes)
   return parser;
 }
 
+void
+pop3_parser_name (Pop3Parser *parser, const char *rule)
+{
+  parser->tree->root->rule = rule;
+}
+
 BaseArena *
 pop3_parser_get_arena (Pop3Parser *parser)
 {

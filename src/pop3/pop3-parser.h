@@ -13,6 +13,8 @@ typedef struct _Pop3Parser Pop3Parser;
 Pop3Parser *pop3_parser_new (GBytes *bytes);
 /** pop3_parser_finish: the tree; open nodes are closed. Frees @parser. */
 Pop3Tree *pop3_parser_finish (Pop3Parser *parser);
+/** pop3_parser_name: call the root @rule, which is "line" otherwise. */
+void pop3_parser_name (Pop3Parser *parser, const char *rule);
 /** pop3_parser_get_arena: where typed results of the rules live; owned by the tree later. */
 BaseArena *pop3_parser_get_arena (Pop3Parser *parser);
 /** pop3_parser_get_at: octets read so far. */

@@ -3,6 +3,7 @@
 
 #include "pop3-data.h"
 #include "pop3-parser.h"
+#include "pop3-rules.h"
 
 #include <string.h>
 
@@ -36,7 +37,7 @@ rule_code (Pop3Parser *parser, Pop3Response *out)
   if (n < 2 || n == len || rest[n] != ']')
     return;
   out->code = base_arena_strndup (pop3_parser_get_arena (parser), rest + 1, n - 1);
-  pop3_parser_take (parser, n + 1, "resp-code");
+  pop3_parser_take (parser, n + 1, pop3_rules_member ("resp-code", rest + 1, n - 1));
 }
 
 static void
@@ -157,18 +158,18 @@ parse_entry (Pop3Parser *parser, const char *data, BaseSpan text, Pop3Data kind)
 static void
 parse_capability (Pop3Parser *parser, const char *data, BaseSpan text)
 {
-  const char *rule = "capa-name";
   gsize at = text.start, end = base_span_end (text);
   while (at < end)
     {
       const char *space = memchr (data + at, ' ', end - at);
       gsize word = (space != NULL ? (gsize) (space - data) : end) - at;
-      pop3_parser_take (parser, word, rule);
+      pop3_parser_take (parser, word,
+                        at == text.start ? pop3_rules_member ("capa", data + at, word)
+                                         : "capa-argument");
       at += word;
       if (at < end)
         pop3_parser_take (parser, 1, "sp");
       at++;
-      rule = "capa-argument";
     }
 }
 
@@ -231,6 +232,7 @@ pop3_data_parse (GBytes *bytes, Pop3Data kind)
 {
   Pop3Parser *parser = pop3_parser_new (bytes);
   gsize left;
+  pop3_parser_name (parser, "reply-data");
   if (kind == POP3_DATA_MESSAGE)
     parse_message (parser, bytes);
   else

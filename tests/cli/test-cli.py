@@ -167,7 +167,10 @@ def explain(plain):
     leaves = [token for token in data[0]['tokens'] if token['leaf']]
     point(sum(token['octets'] for token in leaves) == len('a1 NOOP\r\n'), 'leaves are the line')
     expect('explain no side', 2, ['explain', '-'], None, 'line 1', text='hello\n')
-    expect('explain POP3', 2, ['explain', '--pop3', 'USER lin'], '', 'POP3')
+    expect('explain POP3', 0, ['explain', '--pop3', 'USER lin', '+OK'],
+           r'^C: USER lin\n= The client says(.*\n)*^S: \+OK\n= The server says yes', '')
+    expect('explain a POP3 dialogue', 0, ['explain', '--pop3', '-'], r'^= The sizes of 1 message', '',
+           text='S: +OK hi\nC: LIST\nS: +OK\nS: 1 20\nS: .\n')
     expect('explain nothing', 2, ['explain'], '', 'LINE')
 
 

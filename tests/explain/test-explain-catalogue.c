@@ -2,6 +2,7 @@
 #include "base-data.h"
 #include "explain-catalogue.h"
 #include "imap-rules.h"
+#include "pop3-rules.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -48,15 +49,13 @@ test_same_arguments (void)
 }
 
 static void
-test_rules (void)
+check_rules (const char *prefix, const char *const *rules)
 {
-  const char *const *rules = imap_rules_get ();
   const char *const *keys = explain_catalogue_get_keys (get ("en"));
-  const gsize prefix = strlen ("imap.rule.");
 
   for (guint i = 0; rules[i] != NULL; i++)
     {
-      g_autofree char *key = g_strconcat ("imap.rule.", rules[i], NULL);
+      g_autofree char *key = g_strconcat (prefix, rules[i], NULL);
 
       if (!explain_catalogue_has (get ("en"), key))
         g_test_fail_printf ("the rule %s has no explanation; write [%s]", rules[i], key);
@@ -64,8 +63,15 @@ test_rules (void)
         g_test_fail_printf ("[%s] has no source in sources.ini", key);
     }
   for (guint i = 0; keys[i] != NULL; i++)
-    if (g_str_has_prefix (keys[i], "imap.rule.") && !g_strv_contains (rules, keys[i] + prefix))
+    if (g_str_has_prefix (keys[i], prefix) && !g_strv_contains (rules, keys[i] + strlen (prefix)))
       g_test_fail_printf ("[%s] explains a rule that is not there", keys[i]);
+}
+
+static void
+test_rules (void)
+{
+  check_rules ("imap.rule.", imap_rules_get ());
+  check_rules ("pop3.rule.", pop3_rules_get ());
 }
 
 static void

@@ -64,9 +64,10 @@ append_line (GString *out, const ExplainCatalogue *catalogue, const ExplainLine 
 }
 
 static char *
-explain_all (const char *conversation, const ExplainCatalogue *catalogue)
+explain_all (const char *conversation, gboolean pop3, const ExplainCatalogue *catalogue)
 {
-  g_autoptr (ExplainDialogue) dialogue = explain_dialogue_new ();
+  g_autoptr (ExplainDialogue) dialogue = pop3 ? explain_dialogue_new_pop3 ()
+                                              : explain_dialogue_new ();
   g_auto (GStrv) lines = g_strsplit (conversation, "\n", -1);
   GString *out = g_string_new (NULL);
   ExplainLine *line;
@@ -116,7 +117,7 @@ test_golden (gconstpointer data)
 
       g_assert_no_error (error);
       g_assert_true (g_file_get_contents (in, &conversation, NULL, &error));
-      got = explain_all (conversation, catalogue);
+      got = explain_all (conversation, g_str_has_prefix (name, "pop3-"), catalogue);
       if (g_getenv ("UPDATE_GOLDEN") != NULL)
         g_assert_true (g_file_set_contents (out, got, -1, &error));
       g_assert_true (g_file_get_contents (out, &expected, NULL, &error));
@@ -127,8 +128,9 @@ test_golden (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const char *const names[] = { "search",   "session", "fetch",     "mistakes",
-                                       "literals", "codes",   "unfinished" };
+  static const char *const names[] = { "search",     "session",      "fetch",
+                                       "mistakes",   "literals",     "codes",
+                                       "unfinished", "pop3-session", "pop3-mistakes" };
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

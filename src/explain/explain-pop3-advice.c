@@ -1,0 +1,292 @@
+/* Advice on a client's line of POP3: a table of rules, each with what it looks for. A new one is a
+ * function and a row here, and a key in both catalogues. */
+#include "explain-pop3-private.h"
+
+#include "model-delta.h"
+#include "trace.h"
+
+#include <string.h>
+
+/* A command and the moment it comes in. */
+typedef struct
+{
+  const Pop3Tree *tree;
+  const Pop3Command *command;
+  const char *word;
+  const ExplainPop3Situation *now;
+} Case;
+
+typedef struct
+{
+  const char *key;
+  /** TRUE: it applies, and its arguments are added */
+  gboolean (*applies) (const Case *c, ExplainArgs *args);
+} Rule;
+
+static gboolean
+is_command (const Case *c, const char *name)
+{
+  return strcmp (c->word, name) == 0;
+}
+
+/* --- lines --- */
+
+static gboolean
+has_tag (const Case *c, ExplainArgs *args)
+{
+  gsize len;
+  const char *data = g_bytes_get_data (pop3_tree_get_bytes (c->tree), &len);
+  const char *space = len > 0 ? memchr (data, ' ', len) : NULL;
+  if (c->command->class != NULL || space == NULL)
+    return FALSE;
+  gsize at = (gsize) (space + 1 - data);
+  g_autoptr (GBytes) rest = g_bytes_new (data + at, len - at);
+  g_autofree char *second = explain_pop3_word (rest);
+  if (pop3_command_find (second) == NULL)
+    return FALSE;
+  explain_args_take_text (args, "command", g_steal_pointer (&second));
+  explain_args_take_text (args, "text", explain_show (data, at - 1, EXPLAIN_SHOW_SHORT));
+  return TRUE;
+}
+
+static gboolean
+is_unknown (const Case *c, ExplainArgs *args)
+{
+  if (c->command->class != NULL || is_command (c, ""))
+    return FALSE;
+  explain_args_add_text (args, "command", c->word);
+  return TRUE;
+}
+
+static gboolean
+breaks_grammar (const Case *c, ExplainArgs *args)
+{
+  const char *expected = NULL;
+  if (!pop3_tree_is_bad (c->tree))
+    return FALSE;
+  BaseSpan bad = pop3_tree_get_bad (c->tree, &expected);
+  g_autofree char *key = g_strconcat ("pop3.rule.", expected, NULL);
+  explain_args_add_number (args, "number", (gint64) bad.start + 1);
+  explain_args_add_name (args, "expected", key);
+  return TRUE;
+}
+
+/* --- the state of the session --- */
+
+static gboolean
+comes_before_login (const Case *c, ExplainArgs *args)
+{
+  if (c->now->state != POP3_STATE_AUTHORIZATION
+      || (pop3_command_class_get_states (c->command->class) & POP3_STATE_AUTHORIZATION) != 0)
+    return FALSE;
+  explain_args_add_text (args, "command", c->word);
+  return TRUE;
+}
+
+static gboolean
+comes_after_login (const Case *c, ExplainArgs *args)
+{
+  if (c->now->state != POP3_STATE_TRANSACTION
+      || (pop3_command_class_get_states (c->command->class) & POP3_STATE_TRANSACTION) != 0)
+    return FALSE;
+  explain_args_add_text (args, "command", c->word);
+  return TRUE;
+}
+
+static gboolean
+lacks_name (const Case *c, ExplainArgs *args)
+{
+  return is_command (c, "PASS") && c->now->name == EXPLAIN_NAME_LACKS;
+}
+
+static gboolean
+names_nothing (const Case *c)
+{
+  return c->command->has_number && c->now->exists >= 0
+         && (c->command->number < 1 || c->command->number > c->now->exists);
+}
+
+static gboolean
+takes_uid_for_number (const Case *c, ExplainArgs *args)
+{
+  if (!names_nothing (c) || c->now->is_uid == NULL
+      || !c->now->is_uid (c->now->data, c->command->number))
+    return FALSE;
+  explain_args_add_number (args, "number", c->command->number);
+  explain_args_add_number (args, "exists", c->now->exists);
+  return TRUE;
+}
+
+static gboolean
+has_no_message_at_all (const Case *c, ExplainArgs *args)
+{
+  if (!names_nothing (c) || c->now->exists > 0)
+    return FALSE;
+  explain_args_add_number (args, "number", c->command->number);
+  return TRUE;
+}
+
+static gboolean
+has_no_such_message (const Case *c, ExplainArgs *args)
+{
+  if (!names_nothing (c))
+    return FALSE;
+  explain_args_add_number (args, "number", c->command->number);
+  explain_args_add_number (args, "exists", c->now->exists);
+  return TRUE;
+}
+
+static gboolean
+names_marked (const Case *c, ExplainArgs *args)
+{
+  if (!c->command->has_number || c->now->is_marked == NULL
+      || !c->now->is_marked (c->now->data, c->command->number))
+    return FALSE;
+  explain_args_add_number (args, "number", c->command->number);
+  return TRUE;
+}
+
+static gboolean
+removes (const Case *c, ExplainArgs *args)
+{
+  if (!is_command (c, "QUIT") || c->now->state != POP3_STATE_TRANSACTION || c->now->marked == 0)
+    return FALSE;
+  explain_args_add_number (args, "number", c->now->marked);
+  return TRUE;
+}
+
+/* In this order; the first that applies ends the search. */
+static const Rule rules[] = {
+  { "advice.pop3-no-tags", has_tag },
+  { "advice.pop3-unknown-command", is_unknown },
+  { "advice.grammar", breaks_grammar },
+  { "advice.pop3-login-first", comes_before_login },
+  { "advice.pop3-logged-in", comes_after_login },
+  { "advice.pop3-name-first", lacks_name },
+  { "advice.pop3-uid-as-number", takes_uid_for_number },
+  { "advice.pop3-no-messages", has_no_message_at_all },
+  { "advice.pop3-no-such-number", has_no_such_message },
+  { "advice.pop3-marked", names_marked },
+  { "advice.pop3-quit-removes", removes },
+};
+
+void
+explain_pop3_advise_command (GArray *advice, GBytes *line, const ExplainPop3Situation *now)
+{
+  Pop3Command command;
+  g_autoptr (Pop3Tree) tree = pop3_command_parse (line, &command);
+  g_autofree char *word = explain_pop3_word (line);
+  Case c = { tree, &command, word, now };
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (ExplainArgs) args = explain_args_new ();
+      if (!rules[i].applies (&c, args))
+        continue;
+      ExplainSentence sentence = explain_sentence (rules[i].key, g_steal_pointer (&args));
+      g_array_append_val (advice, sentence);
+      return;
+    }
+}
+
+/* --- a line of a trace --- */
+
+/* What the server's end of the connection knew. */
+typedef struct
+{
+  ModelRuns *numbers;
+  ModelRuns *marked;
+} Session;
+
+static gboolean
+is_marked (gconstpointer data, guint32 number)
+{
+  const Session *session = data;
+  guint32 uid = model_runs_nth (session->numbers, number);
+  return uid != 0 && model_runs_contains (session->marked, uid);
+}
+
+static gboolean
+is_uid (gconstpointer data, guint32 number)
+{
+  return model_runs_find (((const Session *) data)->numbers, number) != 0;
+}
+
+static ModelId
+find_session (const Model *model, guint16 connection)
+{
+  g_autofree char *name = g_strdup_printf ("c%u", connection);
+  ModelId server = explain_find_server (model);
+  return server != MODEL_NO_ID ? model_find (model, server, name) : MODEL_NO_ID;
+}
+
+/* Whether the line before @arrival on the same connection was a USER that was taken. */
+static ExplainName
+find_name (const Trace *trace, guint32 arrival)
+{
+  const TraceEvent *event = trace_get (trace, arrival);
+  for (guint32 at = arrival - 1; at > 0; at--)
+    {
+      const TraceEvent *before = trace_get (trace, at);
+      Pop3Command command;
+      if (before->kind == TRACE_LINK && before->sub == TRACE_LINK_CONNECT
+          && before->connection == event->connection)
+        break;
+      if (before->kind != event->kind || before->connection != event->connection
+          || before->direction != TRACE_TO_SERVER)
+        continue;
+      g_autoptr (GBytes) line = trace_line (trace, at);
+      g_autoptr (Pop3Tree) tree = pop3_command_parse (line, &command);
+      return command.user != NULL && !pop3_tree_is_bad (tree) ? EXPLAIN_NAME_GIVEN
+                                                              : EXPLAIN_NAME_LACKS;
+    }
+  return EXPLAIN_NAME_LACKS;
+}
+
+/* Whether a server's line refuses its command. */
+static gboolean
+is_refusal (const Trace *trace, guint32 number)
+{
+  Pop3Response response;
+  g_autoptr (GBytes) bytes = trace_line (trace, number);
+  if (trace_get (trace, number)->context != POP3_CONTEXT_RESPONSE)
+    return FALSE;
+  g_autoptr (Pop3Tree) tree = pop3_response_parse (bytes, NULL, &response);
+  return !response.ok && !pop3_tree_is_bad (tree);
+}
+
+void
+explain_pop3_advise (GArray *advice, Trace *trace, guint32 number)
+{
+  const TraceEvent *event = trace_get (trace, number);
+  if (event->direction == TRACE_TO_CLIENT)
+    {
+      if (event->command == 0 || !is_refusal (trace, number))
+        return;
+      number = event->command;
+      event = trace_get (trace, number);
+    }
+  if (event->context != POP3_CONTEXT_COMMAND)
+    return;
+  guint32 arrival = explain_find_arrival (trace, number);
+  g_autoptr (GBytes) line = trace_line (trace, number);
+  g_autoptr (TraceCursor) cursor = trace_cursor_new (trace);
+  trace_cursor_seek (cursor, arrival - 1);
+  const Model *model = trace_cursor_get_model (cursor);
+  ModelId connection = find_session (model, event->connection);
+  ExplainPop3Situation now = { .exists = -1 };
+  Session session = { NULL, NULL };
+  if (connection != MODEL_NO_ID)
+    {
+      session.numbers = model_get_runs (model, connection, MODEL_FIELD_NUMBERS);
+      session.marked = model_get_runs (model, connection, MODEL_FIELD_MARKED);
+      now.state = pop3_state_by_name (model_get_text (model, connection, MODEL_FIELD_STATE));
+      now.name = find_name (trace, arrival);
+      now.marked = model_runs_total (session.marked);
+      now.is_marked = is_marked;
+      now.is_uid = is_uid;
+      now.data = &session;
+    }
+  if (now.state == POP3_STATE_TRANSACTION)
+    now.exists = model_runs_total (session.numbers);
+  explain_pop3_advise_command (advice, line, &now);
+}
