@@ -107,7 +107,8 @@ summarize_good (const ImapTree *tree, const ImapCommand *command, ExplainArgs *a
     "idle",       "subscribe", "unsubscribe", "lsub",   "check",   "search"
   };
   g_autofree char *name = g_ascii_strdown (imap_command_class_get_name (command->class), -1);
-  g_autofree char *key = g_strconcat ("line.", name, NULL);
+  gboolean named = command->uid && strcmp (name, "expunge") == 0;
+  g_autofree char *key = g_strconcat (named ? "line.uid-" : "line.", name, NULL);
   if (command->mailbox != NULL)
     explain_args_take_text (
         args, "mailbox",

@@ -210,6 +210,7 @@
   X ("resp-code-close")                                                                            \
   X ("resp-code.alert")                                                                            \
   X ("resp-code.alreadyexists")                                                                    \
+  X ("resp-code.appenduid")                                                                        \
   X ("resp-code.authenticationfailed")                                                             \
   X ("resp-code.authorizationfailed")                                                              \
   X ("resp-code.badcharset")                                                                       \
@@ -218,6 +219,7 @@
   X ("resp-code.clientbug")                                                                        \
   X ("resp-code.closed")                                                                           \
   X ("resp-code.contactadmin")                                                                     \
+  X ("resp-code.copyuid")                                                                          \
   X ("resp-code.corruption")                                                                       \
   X ("resp-code.expired")                                                                          \
   X ("resp-code.expungeissued")                                                                    \
@@ -260,6 +262,7 @@
   X ("capability.imap4rev1")                                                                       \
   X ("capability.imap4rev2")                                                                       \
   X ("capability.idle")                                                                            \
+  X ("capability.uidplus")                                                                         \
   X ("capability.unselect")                                                                        \
   X ("capability.auth")                                                                            \
   X ("capability.other")                                                                           \

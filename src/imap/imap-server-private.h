@@ -7,9 +7,6 @@
 #include "imap-session.h"
 #include "mail-message.h"
 
-/** What this server offers, no more and no less. */
-#define IMAP_CAPABILITIES "IMAP4rev1 IDLE UNSELECT"
-
 /** ImapRun: a command from its first line to its tagged answer, over as many turns as it takes. */
 struct _ImapRun
 {
@@ -55,6 +52,8 @@ struct _ImapServer
 
 /** imap_server_get_model: the model as it is now. */
 const Model *imap_server_get_model (const ImapServer *server);
+/** imap_server_get_capabilities: what this server offers, no more and no less. */
+const char *imap_server_get_capabilities (const ImapServer *server);
 /** imap_server_set_state: change the session's state and its cell. */
 void imap_server_set_state (ImapServer *server, ImapState state);
 /** imap_server_is_full: whether this turn has made as much output as one may. */

@@ -21,6 +21,12 @@ imap_server_get_model (const ImapServer *server)
   return model_tx_get_model (server->tx);
 }
 
+const char *
+imap_server_get_capabilities (const ImapServer *server)
+{
+  return server->policy.uidplus ? "IMAP4rev1 IDLE UIDPLUS UNSELECT" : "IMAP4rev1 IDLE UNSELECT";
+}
+
 void
 imap_server_set_state (ImapServer *server, ImapState state)
 {
@@ -215,8 +221,8 @@ static void
 greet (ImapServer *server)
 {
   imap_server_set_state (server, IMAP_STATE_NOT_AUTHENTICATED);
-  imap_server_say (server, 0, NULL, IMAP_STATUS_OK, "CAPABILITY " IMAP_CAPABILITIES,
-                   "Postglass ready");
+  g_autofree char *code = g_strconcat ("CAPABILITY ", imap_server_get_capabilities (server), NULL);
+  imap_server_say (server, 0, NULL, IMAP_STATUS_OK, code, "Postglass ready");
 }
 
 /* The end, whatever was going on. */

@@ -8,6 +8,9 @@ typedef struct
   /* expunge-order, of EXPUNGE lines: FALSE ascending (3,3,5,8), TRUE descending (11,7,4,3)
    * [RFC9051 §6.4.3] */
   gboolean expunge_high_first;
+  /* offer UIDPLUS: what APPEND and COPY made is told, and UID EXPUNGE is there [RFC4315 §2.1]
+   * [RFC4315 §3] */
+  gboolean uidplus;
 } ImapPolicy;
 
 /** Whether @password opens @user; asked of the host, which holds the accounts. */

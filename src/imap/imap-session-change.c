@@ -1,6 +1,8 @@
 /* What a session does to its mailbox, and what it leaves for the others to find. */
 #include "imap-session.h"
 
+#include "imap-set.h"
+
 #include "model-journal.h"
 #include "model-mailbox.h"
 #include "model-uids.h"
@@ -51,12 +53,34 @@ find_deleted (const Model *model, ModelId mailbox)
   return uids;
 }
 
+/* Of @uids, ascending, those whose numbers in @view are in @only. */
+static void
+keep_only (const ModelRuns *view, const GArray *only, GArray *uids)
+{
+  guint kept = 0;
+  guint range = 0;
+  for (guint i = 0; i < uids->len; i++)
+    {
+      guint32 uid = g_array_index (uids, guint32, i);
+      guint number = imap_view_lower (view, uid);
+      if (model_runs_nth (view, number) != uid)
+        continue;
+      while (range < only->len && g_array_index (only, ImapNumbers, range).last < number)
+        range++;
+      if (range < only->len && g_array_index (only, ImapNumbers, range).first <= number)
+        g_array_index (uids, guint32, kept++) = uid;
+    }
+  g_array_set_size (uids, kept);
+}
+
 guint
-imap_session_expunge (const ImapSession *session, ModelTx *tx, gboolean tells)
+imap_session_expunge (const ImapSession *session, ModelTx *tx, const GArray *only, gboolean tells)
 {
   const Model *model = model_tx_get_model (tx);
   guint32 event = model_tx_get_event (tx);
   g_autoptr (GArray) deleted = find_deleted (model, session->mailbox);
+  if (only != NULL)
+    keep_only (imap_session_get_numbers (session, model), only, deleted);
   if (deleted->len == 0)
     return 0;
   g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (ModelRun));

@@ -82,5 +82,6 @@ gboolean imap_session_take_arrivals (const ImapSession *session, ModelTx *tx, gu
 guint imap_session_store (const ImapSession *session, ModelTx *tx, const GArray *uids,
                           ModelMaskHow how, ModelFlags flags);
 
-/** imap_session_expunge: remove all messages marked \Deleted. @tells: the own client is to be told of them as of others' (else its view is about to go). Returns how many. */
-guint imap_session_expunge (const ImapSession *session, ModelTx *tx, gboolean tells);
+/** imap_session_expunge: remove the messages marked \Deleted: all, or with @only (ImapNumbers, ascending) those that the session sees under these numbers. @tells: the own client is to be told of them as of others' (else its view is about to go). Returns how many. */
+guint imap_session_expunge (const ImapSession *session, ModelTx *tx, const GArray *only,
+                            gboolean tells);

@@ -73,6 +73,8 @@ make_host (LiveServer *server, const LiveOptions *options, const ModelWorld *wor
     .hostname = world->server.hostname,
     .epoch = g_get_real_time () / BASE_SECOND,
     .expunge_high_first = world->server.expunge_high_first,
+    /* programs rely on it, mbsync to the point of failing without */
+    .uidplus = TRUE,
     .fault = fault,
   };
   Model *model;

@@ -16,6 +16,7 @@ typedef struct
   const char *hostname;        /* server: how it calls itself */
   gint64 epoch;                /* server: what time 0 is, in seconds since 1970 UTC */
   gboolean expunge_high_first; /* server: policy [RFC9051 §6.4.3] */
+  gboolean uidplus;            /* server: IMAP offers UIDPLUS */
   const char *fault;           /* server: one broken rule, or NULL */
   gboolean shares_maildrop;    /* server: policy: POP3 sessions do not lock [RFC1939 §4] */
 } PeerSettings;

@@ -73,7 +73,7 @@ make_server (PeerEnd *end, gpointer data)
     .server = settings->owner,
     .connection = peer_end_get_object (end),
     .epoch = settings->epoch,
-    .policy = { .expunge_high_first = settings->expunge_high_first },
+    .policy = { .expunge_high_first = settings->expunge_high_first, .uidplus = settings->uidplus },
     .fault = settings->fault,
     .check_password = peer_host_check_password,
     .check_data = host,

@@ -94,6 +94,23 @@ def test_two(tap, server, mail):
     two.logout()
 
 
+def test_uidplus(tap, server, mail):
+    """What came where is told, and one client's clean-up leaves another's marks alone [RFC4315 §2.1]."""
+    client = imap(server)
+    tap.point('UIDPLUS' in client.capabilities, 'UIDPLUS is offered', client.capabilities)
+    client.select('INBOX')
+    tap.equal(client.append('INBOX', None, None, mail[0])[1], [b'[APPENDUID 1 6] APPEND completed'], 'APPENDUID')
+    client.create('Keep')
+    validity = client.status('Keep', '(UIDVALIDITY)')[1][0].split()[-1].rstrip(b')')
+    tap.equal(client.copy('5,1:2', 'Keep')[1], [b'[COPYUID ' + validity + b' 1:2,5 1:3] COPY completed'], 'COPYUID')
+    tap.equal(client.uid('COPY', '77:78', 'Keep')[1], [b'COPY completed'], 'none of them: no COPYUID')
+    client.store('2:4', '+FLAGS.SILENT', r'(\Deleted)')
+    client.uid('EXPUNGE', '1:2,4,60:*')
+    tap.equal(told(client, 'EXPUNGE')['EXPUNGE'], [b'2', b'3'], 'UID EXPUNGE removes what is named and marked')
+    tap.equal(client.search(None, 'DELETED')[1], [b'2'], 'the other mark stays')
+    client.logout()
+
+
 def test_pop3(tap, server, mail):
     client = pop3(server)
     tap.equal(client.stat(), (5, sum(map(len, mail))), 'STAT')
@@ -133,7 +150,7 @@ def test_pop3(tap, server, mail):
 def main():
     tap = Tap()
     mail = [message(number, 'line\n' * number) for number in range(1, 6)]
-    for name, test in (('alone', test_alone), ('two', test_two), ('pop3', test_pop3)):
+    for name, test in (('alone', test_alone), ('two', test_two), ('UIDPLUS', test_uidplus), ('pop3', test_pop3)):
         with scratch() as folder:
             make_mail(folder, mail)
             with Server(PROGRAM, '--user', f'{USER}:{PASSWORD}', '--mail', folder) as server:

@@ -119,7 +119,13 @@ run_append (ImapRun *run)
   ModelFlags flags = find_flags (server, command, mailbox);
   ModelRow *row = model_message_row (message, uid, flags, modseq, date);
   model_mailbox_append (server->tx, mailbox, &row, 1);
-  return imap_run_answer (run, IMAP_STATUS_OK, NULL, "APPEND completed");
+  g_autofree char *code = NULL;
+  if (server->policy.uidplus)
+    code = g_strdup_printf ("APPENDUID %u %u",
+                            (guint) model_get_number (imap_server_get_model (server), mailbox,
+                                                      MODEL_FIELD_UIDVALIDITY, 1),
+                            uid);
+  return imap_run_answer (run, IMAP_STATUS_OK, code, "APPEND completed");
 }
 
 const ImapCommandClass imap_cmd_append = {

@@ -4,7 +4,8 @@
 static gboolean
 run_capability (ImapRun *run)
 {
-  ImapReply reply = { .kind = IMAP_REPLY_CAPABILITY, .text = IMAP_CAPABILITIES };
+  ImapReply reply = { .kind = IMAP_REPLY_CAPABILITY,
+                      .text = imap_server_get_capabilities (run->server) };
   imap_run_send (run, &reply);
   return imap_run_answer (run, IMAP_STATUS_OK, NULL, "CAPABILITY completed");
 }

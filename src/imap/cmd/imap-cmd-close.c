@@ -9,7 +9,7 @@ run_close (ImapRun *run)
 {
   ImapServer *server = run->server;
   if (!server->session.read_only)
-    imap_session_expunge (&server->session, server->tx, FALSE);
+    imap_session_expunge (&server->session, server->tx, NULL, FALSE);
   imap_session_leave (&server->session, server->tx);
   imap_server_set_state (server, IMAP_STATE_AUTHENTICATED);
   return imap_run_answer (run, IMAP_STATUS_OK, NULL, "CLOSE completed");

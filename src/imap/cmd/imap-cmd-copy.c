@@ -6,6 +6,7 @@
 #include "imap-server-private.h"
 #include "imap-set.h"
 #include "model-copy.h"
+#include "model-mailbox.h"
 
 static gboolean
 parse_copy (ImapParser *parser, ImapCommand *out)
@@ -31,6 +32,41 @@ find_uids (const ModelRuns *view, const GArray *numbers)
   return uids;
 }
 
+static void
+append_range (GString *out, guint32 first, guint32 last)
+{
+  g_string_append_printf (out, "%s%u", out->len > 0 ? "," : "", first);
+  if (last > first)
+    g_string_append_printf (out, ":%u", last);
+}
+
+/* Before they are made: which UIDs the copies will have, in the order of @uids [RFC4315 §3]. NULL
+ * where that is not offered, and when nothing is copied. */
+static char *
+describe_copies (const ImapServer *server, const GArray *uids, ModelId target)
+{
+  const Model *model = imap_server_get_model (server);
+  g_autoptr (GString) from = g_string_new (NULL);
+  g_autoptr (GString) to = g_string_new (NULL);
+  guint32 next;
+  guint64 modseq;
+  if (!server->policy.uidplus || uids->len == 0)
+    return NULL;
+  for (guint i = 0, begin = 0; i < uids->len; i++)
+    {
+      const guint32 *at = &g_array_index (uids, guint32, i);
+      if (i + 1 < uids->len && at[1] == at[0] + 1)
+        continue;
+      append_range (from, g_array_index (uids, guint32, begin), *at);
+      begin = i + 1;
+    }
+  model_mailbox_get_next (model, target, &next, &modseq);
+  append_range (to, next, next + uids->len - 1);
+  return g_strdup_printf ("COPYUID %u %s %s",
+                          (guint) model_get_number (model, target, MODEL_FIELD_UIDVALIDITY, 1),
+                          from->str, to->str);
+}
+
 static gboolean
 run_copy (ImapRun *run)
 {
@@ -50,8 +86,9 @@ run_copy (ImapRun *run)
     return imap_run_answer (run, IMAP_STATUS_NO, "EXPUNGEISSUED",
                             "Some of the messages are no more, so none was copied");
   g_autoptr (GArray) uids = find_uids (view, numbers);
+  g_autofree char *code = describe_copies (server, uids, target);
   model_copy_messages (server->tx, server->session.mailbox, uids, target);
-  return imap_run_answer (run, IMAP_STATUS_OK, NULL, "COPY completed");
+  return imap_run_answer (run, IMAP_STATUS_OK, code, "COPY completed");
 }
 
 const ImapCommandClass imap_cmd_copy = {
