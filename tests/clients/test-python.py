@@ -103,7 +103,9 @@ def test_uidplus(tap, server, mail):
     client.create('Keep')
     validity = client.status('Keep', '(UIDVALIDITY)')[1][0].split()[-1].rstrip(b')')
     tap.equal(client.copy('5,1:2', 'Keep')[1], [b'[COPYUID ' + validity + b' 1:2,5 1:3] COPY completed'], 'COPYUID')
-    tap.equal(client.uid('COPY', '77:78', 'Keep')[1], [b'COPY completed'], 'none of them: no COPYUID')
+    told(client, 'COPYUID')
+    tap.equal((client.uid('COPY', '77:78', 'Keep')[0], told(client, 'COPYUID')['COPYUID']), ('OK', [None]),
+              'none of them: no COPYUID')
     client.store('2:4', '+FLAGS.SILENT', r'(\Deleted)')
     client.uid('EXPUNGE', '1:2,4,60:*')
     tap.equal(told(client, 'EXPUNGE')['EXPUNGE'], [b'2', b'3'], 'UID EXPUNGE removes what is named and marked')
