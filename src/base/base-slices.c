@@ -2,28 +2,29 @@
 
 #include <string.h>
 
+/* Lines are made by the million, and most are one short text: they cost two blocks of memory and
+ * one for its blob. */
+#define TEXT_ROOM 120
+
 struct _BaseSlices
 {
-  GArray *closed;   /* BaseSlice */
-  GByteArray *open; /* text gathered behind the closed slices */
+  BaseSlice *closed; /* @only, or a block of its own */
+  guint n;
+  guint room;
+  BaseSlice only;
+  guint8 *text; /* gathered behind the closed slices */
+  gsize text_len;
+  gsize text_room;
   gsize closed_len; /* octets in closed */
   gsize copied;     /* octets ever gathered from copies and not dropped */
 };
-
-static void
-slice_clear (gpointer data)
-{
-  BaseSlice *slice = data;
-  g_clear_pointer (&slice->blob, g_bytes_unref);
-}
 
 BaseSlices *
 base_slices_new (void)
 {
   BaseSlices *slices = g_new0 (BaseSlices, 1);
-  slices->closed = g_array_new (FALSE, FALSE, sizeof (BaseSlice));
-  g_array_set_clear_func (slices->closed, slice_clear);
-  slices->open = g_byte_array_new ();
+  slices->closed = &slices->only;
+  slices->room = 1;
   return slices;
 }
 
@@ -32,28 +33,61 @@ base_slices_free (BaseSlices *slices)
 {
   if (slices == NULL)
     return;
-  g_array_unref (slices->closed);
-  g_byte_array_unref (slices->open);
+  for (guint i = 0; i < slices->n; i++)
+    g_bytes_unref (slices->closed[i].blob);
+  if (slices->closed != &slices->only)
+    g_free (slices->closed);
+  g_free (slices->text);
   g_free (slices);
+}
+
+/* Takes @blob. */
+static void
+add_closed (BaseSlices *slices, GBytes *blob, gsize start, gsize len)
+{
+  if (slices->n == slices->room)
+    {
+      BaseSlice *more = g_new (BaseSlice, (gsize) slices->room * 2);
+      memcpy (more, slices->closed, slices->n * sizeof *more);
+      if (slices->closed != &slices->only)
+        g_free (slices->closed);
+      slices->closed = more;
+      slices->room *= 2;
+    }
+  slices->closed[slices->n++] = (BaseSlice){ blob, start, len };
+  slices->closed_len += len;
 }
 
 static void
 close_text (BaseSlices *slices)
 {
-  if (slices->open->len == 0)
+  gsize len = slices->text_len;
+  if (len == 0)
     return;
-  gsize len = slices->open->len;
-  BaseSlice slice = { g_byte_array_free_to_bytes (slices->open), 0, len };
-  g_array_append_val (slices->closed, slice);
-  slices->closed_len += len;
-  slices->open = g_byte_array_new ();
+  add_closed (slices, g_bytes_new_take (g_steal_pointer (&slices->text), len), 0, len);
+  slices->text_len = slices->text_room = 0;
+}
+
+/* Room for @len octets behind the text. */
+static guint8 *
+make_room (BaseSlices *slices, gsize len)
+{
+  if (slices->text_room - slices->text_len < len)
+    {
+      gsize least = slices->text_len + len;
+      slices->text_room = MAX (MAX (TEXT_ROOM, least), slices->text_room * 2);
+      slices->text = g_realloc (slices->text, slices->text_room);
+    }
+  return slices->text + slices->text_len;
 }
 
 void
 base_slices_append (BaseSlices *slices, const void *data, gsize len)
 {
-  g_assert (len <= G_MAXUINT);
-  g_byte_array_append (slices->open, data, len);
+  if (len == 0)
+    return;
+  memcpy (make_room (slices, len), data, len);
+  slices->text_len += len;
   slices->copied += len;
 }
 
@@ -66,11 +100,22 @@ base_slices_append_string (BaseSlices *slices, const char *text)
 void
 base_slices_append_printf (BaseSlices *slices, const char *format, ...)
 {
-  va_list args;
+  va_list args, again;
   va_start (args, format);
-  g_autofree char *text = g_strdup_vprintf (format, args);
+  va_copy (again, args);
+  char *at = (char *) make_room (slices, 1);
+  gsize room = slices->text_room - slices->text_len;
+  int len = g_vsnprintf (at, room, format, args);
+  g_assert (len >= 0);
+  if ((gsize) len >= room)
+    {
+      at = (char *) make_room (slices, (gsize) len + 1);
+      g_vsnprintf (at, (gsize) len + 1, format, again);
+    }
+  va_end (again);
   va_end (args);
-  base_slices_append_string (slices, text);
+  slices->text_len += (gsize) len;
+  slices->copied += (gsize) len;
 }
 
 void
@@ -80,18 +125,16 @@ base_slices_append_blob (BaseSlices *slices, GBytes *blob, gsize start, gsize le
   if (len == 0)
     return;
   close_text (slices);
-  BaseSlice slice = { g_bytes_ref (blob), start, len };
-  g_array_append_val (slices->closed, slice);
-  slices->closed_len += len;
+  add_closed (slices, g_bytes_ref (blob), start, len);
 }
 
 void
 base_slices_append_slices (BaseSlices *slices, const BaseSlices *other, gsize start, gsize len)
 {
   g_assert (start + len <= base_slices_get_length (other));
-  for (guint i = 0; i < other->closed->len && len > 0; i++)
+  for (guint i = 0; i < other->n && len > 0; i++)
     {
-      const BaseSlice *from = &g_array_index (other->closed, BaseSlice, i);
+      const BaseSlice *from = &other->closed[i];
       if (start >= from->len)
         {
           start -= from->len;
@@ -103,28 +146,28 @@ base_slices_append_slices (BaseSlices *slices, const BaseSlices *other, gsize st
       start = 0;
     }
   if (len > 0)
-    base_slices_append (slices, other->open->data + start, len);
+    base_slices_append (slices, other->text + start, len);
 }
 
 gsize
 base_slices_get_length (const BaseSlices *slices)
 {
-  return slices->closed_len + slices->open->len;
+  return slices->closed_len + slices->text_len;
 }
 
 guint
 base_slices_get_n (BaseSlices *slices)
 {
   close_text (slices);
-  return slices->closed->len;
+  return slices->n;
 }
 
 const BaseSlice *
 base_slices_get (BaseSlices *slices, guint i)
 {
   close_text (slices);
-  g_assert (i < slices->closed->len);
-  return &g_array_index (slices->closed, BaseSlice, i);
+  g_assert (i < slices->n);
+  return &slices->closed[i];
 }
 
 gsize
@@ -142,7 +185,7 @@ base_slices_drop (BaseSlices *slices, gsize len)
   guint whole = 0;
   while (len > 0)
     {
-      BaseSlice *slice = &g_array_index (slices->closed, BaseSlice, whole);
+      BaseSlice *slice = &slices->closed[whole];
       if (len < slice->len)
         {
           slice->start += len;
@@ -152,16 +195,19 @@ base_slices_drop (BaseSlices *slices, gsize len)
       len -= slice->len;
       whole++;
     }
-  g_array_remove_range (slices->closed, 0, whole);
+  for (guint i = 0; i < whole; i++)
+    g_bytes_unref (slices->closed[i].blob);
+  slices->n -= whole;
+  memmove (slices->closed, slices->closed + whole, slices->n * sizeof (BaseSlice));
 }
 
 void
 base_slices_copy (const BaseSlices *slices, gsize start, gsize len, guint8 *out)
 {
   g_assert (start + len <= base_slices_get_length (slices));
-  for (guint i = 0; i < slices->closed->len && len > 0; i++)
+  for (guint i = 0; i < slices->n && len > 0; i++)
     {
-      const BaseSlice *from = &g_array_index (slices->closed, BaseSlice, i);
+      const BaseSlice *from = &slices->closed[i];
       if (start >= from->len)
         {
           start -= from->len;
@@ -175,16 +221,16 @@ base_slices_copy (const BaseSlices *slices, gsize start, gsize len, guint8 *out)
       start = 0;
     }
   if (len > 0)
-    memcpy (out, slices->open->data + start, len);
+    memcpy (out, slices->text + start, len);
 }
 
 GBytes *
 base_slices_flatten (const BaseSlices *slices)
 {
   gsize len = base_slices_get_length (slices);
-  if (slices->closed->len == 1 && slices->open->len == 0)
+  if (slices->n == 1 && slices->text_len == 0)
     {
-      const BaseSlice *only = &g_array_index (slices->closed, BaseSlice, 0);
+      const BaseSlice *only = &slices->closed[0];
       return g_bytes_new_from_bytes (only->blob, only->start, only->len);
     }
   guint8 *data = g_malloc (MAX (len, 1));
