@@ -80,7 +80,8 @@ update () {
   packages=$(missing "$@" | sort -u)
 }
 install () {
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages
+  # Servers among them are for tests of ours and must not start by themselves.
+  $as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends $packages
 }
 
 for name in $packages; do
