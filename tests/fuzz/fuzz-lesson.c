@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "lesson-exercise.h"
 #include "lesson-run.h"
 #include "lesson.h"
 #include "model-world.h"
@@ -73,7 +74,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     return 0;
   g_autoptr (GError) error = NULL;
   g_autoptr (LessonRun) run = lesson_run (lesson, 1, 0, &error);
-  if (run != NULL)
-    check_places (run->diagnostics, text, size);
+  if (run == NULL)
+    return 0;
+  lesson_check_exercises (lesson, 1, run->diagnostics);
+  check_places (run->diagnostics, text, size);
   return 0;
 }
