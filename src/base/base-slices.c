@@ -2,9 +2,8 @@
 
 #include <string.h>
 
-/* Lines are made by the million, and most are one short text: they cost two blocks of memory and
- * one for its blob. */
-#define TEXT_ROOM 120
+/* Lines are made by the million, and most are one short text: such a one is one block of memory. */
+#define SHORT_TEXT 88
 
 struct _BaseSlices
 {
@@ -12,19 +11,25 @@ struct _BaseSlices
   guint n;
   guint room;
   BaseSlice only;
-  guint8 *text; /* gathered behind the closed slices */
+  guint8 *text; /* gathered behind the closed slices: @short_text, or a block of its own */
   gsize text_len;
   gsize text_room;
   gsize closed_len; /* octets in closed */
   gsize copied;     /* octets ever gathered from copies and not dropped */
+  guint8 short_text[SHORT_TEXT];
 };
 
 BaseSlices *
 base_slices_new (void)
 {
-  BaseSlices *slices = g_new0 (BaseSlices, 1);
+  BaseSlices *slices = g_new (BaseSlices, 1);
   slices->closed = &slices->only;
+  slices->n = 0;
   slices->room = 1;
+  slices->text = slices->short_text;
+  slices->text_len = 0;
+  slices->text_room = SHORT_TEXT;
+  slices->closed_len = slices->copied = 0;
   return slices;
 }
 
@@ -37,7 +42,8 @@ base_slices_free (BaseSlices *slices)
     g_bytes_unref (slices->closed[i].blob);
   if (slices->closed != &slices->only)
     g_free (slices->closed);
-  g_free (slices->text);
+  if (slices->text != slices->short_text)
+    g_free (slices->text);
   g_free (slices);
 }
 
@@ -64,8 +70,13 @@ close_text (BaseSlices *slices)
   gsize len = slices->text_len;
   if (len == 0)
     return;
-  add_closed (slices, g_bytes_new_take (g_steal_pointer (&slices->text), len), 0, len);
-  slices->text_len = slices->text_room = 0;
+  if (slices->text == slices->short_text)
+    add_closed (slices, g_bytes_new (slices->text, len), 0, len);
+  else
+    add_closed (slices, g_bytes_new_take (slices->text, len), 0, len);
+  slices->text = slices->short_text;
+  slices->text_len = 0;
+  slices->text_room = SHORT_TEXT;
 }
 
 /* Room for @len octets behind the text. */
@@ -74,9 +85,11 @@ make_room (BaseSlices *slices, gsize len)
 {
   if (slices->text_room - slices->text_len < len)
     {
-      gsize least = slices->text_len + len;
-      slices->text_room = MAX (MAX (TEXT_ROOM, least), slices->text_room * 2);
-      slices->text = g_realloc (slices->text, slices->text_room);
+      gboolean was_short = slices->text == slices->short_text;
+      slices->text_room = MAX (slices->text_len + len, slices->text_room * 2);
+      slices->text = g_realloc (was_short ? NULL : slices->text, slices->text_room);
+      if (was_short)
+        memcpy (slices->text, slices->short_text, slices->text_len);
     }
   return slices->text + slices->text_len;
 }
@@ -147,6 +160,15 @@ base_slices_append_slices (BaseSlices *slices, const BaseSlices *other, gsize st
     }
   if (len > 0)
     base_slices_append (slices, other->text + start, len);
+}
+
+void
+base_slices_append_copy (BaseSlices *slices, const BaseSlices *other)
+{
+  gsize len = base_slices_get_length (other);
+  base_slices_copy (other, 0, len, make_room (slices, len));
+  slices->text_len += len;
+  slices->copied += len;
 }
 
 gsize

@@ -1,5 +1,8 @@
 #include "peer-out.h"
 
+#define JOIN_LINE 1024
+#define JOIN_ALL (64 * 1024)
+
 typedef struct
 {
   BaseSlices *bytes;
@@ -30,10 +33,32 @@ peer_out_clear (PeerOut *out)
   out->waiting = 0;
 }
 
+/* Short lines behind one another, up to a length that one system call moves well. */
+static gboolean
+join (PeerOut *out, BaseSlices *bytes)
+{
+  OutLine *last = out->peeked ? g_queue_peek_tail (&out->lines) : NULL;
+  gsize len = base_slices_get_length (bytes);
+
+  if (last == NULL || len > JOIN_LINE || last->len + len > JOIN_ALL)
+    return FALSE;
+  base_slices_append_copy (last->bytes, bytes);
+  last->len += len;
+  last->copied += len;
+  out->waiting += len;
+  out->peak = MAX (out->peak, out->waiting);
+  base_slices_free (bytes);
+  return TRUE;
+}
+
 void
 peer_out_push (PeerOut *out, BaseSlices *bytes)
 {
-  OutLine *line = g_new (OutLine, 1);
+  OutLine *line;
+
+  if (join (out, bytes))
+    return;
+  line = g_new (OutLine, 1);
 
   *line = (OutLine){ .bytes = bytes,
                      .len = base_slices_get_length (bytes),
@@ -87,6 +112,7 @@ peer_out_peek (PeerOut *out, BaseSlice *slices, guint max)
 {
   guint n = 0;
 
+  out->peeked = TRUE;
   for (GList *at = out->lines.head; at != NULL && n < max; at = at->next)
     {
       OutLine *line = at->data;

@@ -9,8 +9,9 @@
 typedef struct
 {
   GQueue lines;
-  gsize waiting; /* copied octets in them; message blobs are shared and not counted */
-  gsize peak;    /* the most there ever were */
+  gsize waiting;   /* copied octets in them; message blobs are shared and not counted */
+  gsize peak;      /* the most there ever were */
+  gboolean peeked; /* who takes octets does not ask where lines end: short ones are put together */
 } PeerOut;
 
 /** peer_out_init: nothing waits. */
@@ -24,7 +25,8 @@ gboolean peer_out_is_empty (const PeerOut *out);
 /** peer_out_take: the next octets, at most @max and never of two lines; the caller owns them. NULL
  * when there are none. */
 BaseSlices *peer_out_take (PeerOut *out, gsize max);
-/** peer_out_peek: the next octets as up to @max slices, borrowed; returns how many. */
+/** peer_out_peek: the next octets as up to @max slices, borrowed; returns how many. Not to be used
+ * together with peer_out_take(). */
 guint peer_out_peek (PeerOut *out, BaseSlice *slices, guint max);
 /** peer_out_skip: the first @octets, which are there, were taken. */
 void peer_out_skip (PeerOut *out, gsize octets);

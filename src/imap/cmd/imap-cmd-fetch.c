@@ -247,25 +247,41 @@ get_message (ImapServer *server, GBytes *bytes)
   return server->message;
 }
 
-static const char *
-text_of (ModelValue value)
+/* Cells are looked up only where an item asks for them: FLAGS of many messages is what clients ask
+ * most. */
+static void
+fill_in (ImapRun *run, const ModelRow *row, ImapReplyFetch *fetch)
 {
-  return value.kind == MODEL_VALUE_TEXT ? value.text : " 1-Jan-1970 00:00:00 +0000";
+  const ImapCommand *command = &run->command;
+  gboolean reads = reads_message (command), measures = asks_for (command, IMAP_ATT_RFC822_SIZE);
+  if (reads || measures)
+    {
+      ModelValue body = model_row_get (row, MODEL_FIELD_BODY);
+      GBytes *bytes = body.kind == MODEL_VALUE_BLOB ? body.blob : NULL;
+      ModelValue size = model_row_get (row, MODEL_FIELD_SIZE);
+      fetch->size = size.kind == MODEL_VALUE_NUMBER ? (guint64) size.number
+                    : bytes != NULL                 ? g_bytes_get_size (bytes)
+                                                    : 0;
+      if (reads)
+        fetch->message = get_message (run->server, bytes);
+    }
+  if (asks_for (command, IMAP_ATT_INTERNALDATE))
+    {
+      ModelValue date = model_row_get (row, MODEL_FIELD_INTERNALDATE);
+      fetch->internaldate = date.kind == MODEL_VALUE_TEXT ? date.text
+                                                          : " 1-Jan-1970 00:00:00 +0000";
+    }
 }
 
 static void
 answer (ImapRun *run, Progress *progress, guint32 number)
 {
-  ImapServer *server = run->server;
-  const ImapSession *session = &server->session;
-  const Model *model = imap_server_get_model (server);
+  const ImapSession *session = &run->server->session;
+  const Model *model = imap_server_get_model (run->server);
   guint32 uid = model_runs_nth (imap_session_get_numbers (session, model), number);
   const ModelRow *row = imap_session_find_row (session, model, uid, NULL);
   if (row == NULL)
     return;
-  ModelValue body = model_row_get (row, MODEL_FIELD_BODY);
-  ModelValue size = model_row_get (row, MODEL_FIELD_SIZE);
-  GBytes *bytes = body.kind == MODEL_VALUE_BLOB ? body.blob : NULL;
   ImapReplyFetch fetch = {
     .atts = run->command.atts,
     .att_names = run->command.att_names,
@@ -276,12 +292,8 @@ answer (ImapRun *run, Progress *progress, guint32 number)
     .flags = row->flags,
     .recent = imap_session_is_recent (session, model, uid),
     .keywords = model_get_text (model, session->mailbox, MODEL_FIELD_KEYWORDS),
-    .internaldate = text_of (model_row_get (row, MODEL_FIELD_INTERNALDATE)),
-    .size = size.kind == MODEL_VALUE_NUMBER ? (guint64) size.number
-            : bytes != NULL                 ? g_bytes_get_size (bytes)
-                                            : 0,
-    .message = reads_message (&run->command) ? get_message (server, bytes) : NULL,
   };
+  fill_in (run, row, &fetch);
   ImapReply reply = { .kind = IMAP_REPLY_FETCH, .number = number, .fetch = &fetch };
   imap_run_send (run, &reply);
 }
