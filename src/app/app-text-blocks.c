@@ -49,6 +49,23 @@ app_text_inlines_new (const GPtrArray *inlines)
 
 /* --- excerpts --- */
 
+/* Which colour the ladder gives what a server says: a status, or data. */
+static AppColor
+color_of_response (const char *text)
+{
+  static const char *const refusals[] = { " NO", " BAD" };
+  const char *word = strchr (text, ' ');
+  if (g_str_has_prefix (text, "+OK"))
+    return APP_COLOR_SERVER;
+  if (g_str_has_prefix (text, "-ERR"))
+    return APP_COLOR_ERROR;
+  for (guint i = 0; word != NULL && *text != '*' && i < G_N_ELEMENTS (refusals); i++)
+    if (g_str_has_prefix (word, refusals[i]))
+      return APP_COLOR_ERROR;
+  return word != NULL && *text != '*' && g_str_has_prefix (word, " OK") ? APP_COLOR_SERVER
+                                                                        : APP_COLOR_UNTAGGED;
+}
+
 /* Which side says a line of an excerpt: "[CONN] C:|S: text". */
 static AppColor
 color_of (const char *line)
@@ -57,14 +74,7 @@ color_of (const char *line)
   const char *server = strstr (line, "S: ");
   if (client != NULL && (server == NULL || client < server))
     return APP_COLOR_CLIENT;
-  if (server == NULL)
-    return APP_COLOR_QUIET;
-  if (server[3] == '*' || server[3] == '+')
-    return APP_COLOR_UNTAGGED;
-  const char *word = strchr (server + 3, ' ');
-  gboolean refused = word != NULL
-                     && (g_str_has_prefix (word, " NO") || g_str_has_prefix (word, " BAD"));
-  return refused ? APP_COLOR_ERROR : APP_COLOR_SERVER;
+  return server != NULL ? color_of_response (server + strlen ("S: ")) : APP_COLOR_QUIET;
 }
 
 static void

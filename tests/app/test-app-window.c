@@ -189,13 +189,21 @@ test_fits (void)
       AppWindow *window = app_test_open (1280, 720);
       int width, height;
       gtk_widget_activate_action (GTK_WIDGET (window), "win.language", "s", languages[i % 2]);
-      for (guint page = 0; page < 2; page++)
+      for (guint page = 0; page < 4; page++)
         {
+          AppDocument *document = app_window_get_document (window);
           if (page == 1)
             {
-              app_document_set_asks (app_window_get_document (window), FALSE);
+              app_document_set_asks (document, FALSE);
               g_assert_true (app_window_open_lesson (window, "two-devices"));
               app_test_press (window, GDK_KEY_End, 0);
+            }
+          else if (page == 2)
+            g_assert_true (app_document_try (document, 7, 0, NULL));
+          else if (page == 3)
+            {
+              gtk_widget_activate_action (GTK_WIDGET (window), "win.connect", NULL);
+              app_connect_start (app_shell_get_connect (app_window_get_shell (window)));
             }
           app_test_settle (window);
           gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL,

@@ -132,6 +132,40 @@ test_switch (void)
   app_test_close (window);
 }
 
+/* Questions and exercises with all they can say, and the page for real mail programs. */
+static void
+test_pages (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "app", "lessons", "9-1-study", NULL);
+  AppWindow *window = app_test_open (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  for (guint i = 0; i < 2; i++)
+    {
+      gboolean chinese = i == 0;
+      set_language (window, chinese ? "zh_CN" : "en");
+      g_assert_true (app_window_open_lesson (window, path));
+      app_document_go_last (document);
+      app_test_settle (window);
+      g_assert_cmpuint (walk (GTK_WIDGET (window), chinese), >, 20);
+      app_document_answer (document, 2, 0, 0);
+      app_document_answer (document, 2, 0, 1);
+      g_assert_true (app_document_try (document, 3, 0, NULL));
+      AppText *text = app_lesson_page_get_text (app_test_get_page (window));
+      AppExercise *exercise = app_text_get_exercise (text, 3, 0);
+      g_signal_emit_by_name (app_exercise_get_button (exercise, APP_EXERCISE_HINT), "clicked");
+      g_signal_emit_by_name (app_exercise_get_button (exercise, APP_EXERCISE_SOLUTION), "clicked");
+      app_test_settle (window);
+      g_assert_cmpuint (walk (GTK_WIDGET (window), chinese), >, 30);
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.connect", NULL);
+      app_live_start (app_window_get_live (window), NULL);
+      app_live_set_hold (app_window_get_live (window), TRUE);
+      app_test_settle (window);
+      g_assert_cmpuint (walk (GTK_WIDGET (window), chinese), >, 10);
+      app_live_stop (app_window_get_live (window));
+    }
+  app_test_close (window);
+}
+
 static void
 test_menu (void)
 {
@@ -186,6 +220,7 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/words/switch", test_switch);
+  g_test_add_func ("/app/words/pages", test_pages);
   g_test_add_func ("/app/words/menu", test_menu);
   g_test_add_func ("/app/words/keys", test_keys);
   return g_test_run ();

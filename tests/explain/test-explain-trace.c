@@ -236,12 +236,12 @@ test_events (void)
     { "phone reconnect off", "Phone no longer connects again by itself." },
     { "phone copy lunch Work", "The person at Phone copies the message lunch to Work." },
     { "oldpc check",
-      "The person at Oldpc lets it look for new mail: one whole session, from login to "
+      "The person at Old PC lets it look for new mail: one whole session, from login to "
       "goodbye." },
-    { "oldpc delete lunch", "The person at Oldpc deletes the message lunch. The server removes it "
+    { "oldpc delete lunch", "The person at Old PC deletes the message lunch. The server removes it "
                             "only when the session ends properly." },
-    { "oldpc logout", "The person at Oldpc ends the session properly." },
-    { "oldpc read lunch", "The person at Oldpc reads the message lunch." },
+    { "oldpc logout", "The person at Old PC ends the session properly." },
+    { "oldpc read lunch", "The person at Old PC reads the message lunch." },
     { "wait 29m", "Time passes: 29m." },
     { "settle", "Everything that is under way comes to its end." },
     { "phone dances \"", "phone dances \"" },

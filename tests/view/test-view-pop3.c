@@ -17,7 +17,7 @@
   "date=2024-03-01T08:00:00Z octets=238 body=\"Hello Lin, welcome!\"\n"                            \
   "message lunch in=INBOX uid=5 from=\"Wei <wei@example.test>\" subject=\"Lunch on Friday?\" "     \
   "date=2024-03-03T09:30:00Z octets=256 body=\"Noodles at 12:30?\"\n"                              \
-  "device oldpc pop3 online account=lin\n"
+  "device oldpc pop3 download-and-delete account=lin\n"
 
 /** Made: a trace that is written event by event. */
 typedef struct
@@ -323,6 +323,54 @@ test_held (void)
   g_assert_nonnull (strstr (out, "acted on, not sent"));
 }
 
+/* --- a real session --- */
+
+/* Fetch all, mark all, leave: the maildrop is locked meanwhile, and the copies are what is left. */
+static void
+test_download (void)
+{
+  g_auto (ViewStory) story = view_story_begin (WORLD);
+  view_story_do (&story, "oldpc check");
+  Trace *trace = sim_world_get_trace (story.world);
+  g_autoptr (TraceCursor) cursor = trace_cursor_new (trace);
+  g_autoptr (ViewLadder) ladder = view_ladder_new (trace);
+  gboolean locked = FALSE;
+  guint marked = 0;
+  for (guint32 event = 0; event <= trace_get_n (trace); event++)
+    {
+      trace_cursor_seek (cursor, event);
+      g_autoptr (ViewBoard)
+          board = view_board_new (trace, trace_cursor_get_model (cursor), event,
+                                  view_ladder_back (ladder, VIEW_MOVE_LINE, event));
+      g_autoptr (ViewCard) server = view_board_get_card (board, 1);
+      view_assert_ids (view_board_get_scene (board));
+      view_assert_sayable (view_board_get_scene (board));
+      for (guint i = 0; i < server->notices->len; i++)
+        locked |= g_str_has_prefix (((ViewText *) server->notices->pdata[i])->key,
+                                    "scene.maildrop-locked");
+      g_autoptr (GPtrArray) rows = view_board_get_messages (board, 1, 0, G_MAXUINT);
+      guint now = 0;
+      for (guint i = 0; i < rows->len; i++)
+        now += (((ViewMessage *) rows->pdata[i])->marks & VIEW_MARK_MARKED) != 0;
+      marked = MAX (marked, now);
+      if (event < trace_get_n (trace))
+        continue;
+      g_autoptr (GPtrArray) copies = view_board_get_messages (board, 0, 0, G_MAXUINT);
+      g_assert_cmpuint (copies->len, ==, 2);
+      for (guint i = 0; i < copies->len; i++)
+        {
+          const ViewMessage *copy = copies->pdata[i];
+          g_assert_true ((copy->marks & VIEW_MARK_ONLY_HERE) != 0);
+          g_assert_true ((copy->marks & VIEW_MARK_STALE) == 0);
+          g_assert_true (copy->has_body);
+        }
+    }
+  g_assert_true (locked);
+  g_assert_cmpuint (marked, ==, 2);
+  view_assert_sayable (view_ladder_get_scene (ladder));
+  view_assert_ids (view_ladder_get_scene (ladder));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -334,5 +382,6 @@ main (int argc, char **argv)
   g_test_add_func ("/view/pop3/marked", test_marked);
   g_test_add_func ("/view/pop3/only-here", test_only_here);
   g_test_add_func ("/view/pop3/held", test_held);
+  g_test_add_func ("/view/pop3/download", test_download);
   return g_test_run ();
 }
