@@ -8,13 +8,14 @@
 static gboolean
 is_password (const ExplainToken *token)
 {
-  return strcmp (token->key, "imap.rule.password") == 0;
+  return strcmp (token->key, "imap.rule.password") == 0
+         || strcmp (token->key, "pop3.rule.password") == 0;
 }
 
 static gboolean
 is_bad (const ExplainToken *token)
 {
-  return strcmp (token->key, "imap.rule.bad") == 0;
+  return strcmp (token->key, "imap.rule.bad") == 0 || strcmp (token->key, "pop3.rule.bad") == 0;
 }
 
 /* Quote marks and the announcement of a literal are no secret; their length is not either. */
@@ -22,7 +23,8 @@ static gboolean
 is_payload (const ExplainToken *token)
 {
   return token->leaf && strcmp (token->key, "imap.rule.dquote") != 0
-         && strcmp (token->key, "imap.rule.crlf") != 0 && strcmp (token->key, "imap.rule.sp") != 0
+         && !g_str_has_suffix (token->key, ".rule.crlf")
+         && !g_str_has_suffix (token->key, ".rule.sp")
          && !g_str_has_prefix (token->key, "imap.rule.literal-open")
          && !g_str_has_prefix (token->key, "imap.rule.literal-size")
          && !g_str_has_prefix (token->key, "imap.rule.literal-close")
@@ -47,7 +49,7 @@ is_word (const char *at, const char *end, const char *word)
          && (at + len == end || g_ascii_isspace (at[len]));
 }
 
-/* Where, in a LOGIN with a tag or without one, the password can begin; G_MAXSIZE: no LOGIN. */
+/* Where, in a LOGIN or a PASS with a tag or without one, the password can begin; G_MAXSIZE: neither. */
 static gsize
 find_login (GBytes *bytes)
 {
@@ -56,7 +58,9 @@ find_login (GBytes *bytes)
   const char *end = data + len;
   const char *at = data;
   for (guint words = 0; words < 2; words++, at = skip_word (at, end))
-    if (is_word (at, end, "LOGIN"))
+    if (is_word (at, end, "PASS"))
+      return (gsize) (skip_word (at, end) - data);
+    else if (is_word (at, end, "LOGIN"))
       {
         const char *user = skip_word (at, end);
         return (gsize) (skip_word (user, end) - data);

@@ -124,6 +124,23 @@ test_masked (void)
   assert_masked (trace, "x5", "x5 NOOP noodles\r\n");
 }
 
+static void
+test_masked_pop3 (void)
+{
+  g_auto (ViewStory)
+      story = view_story_begin (VIEW_STORY_WORLD "device oldpc pop3 leave-on-server account=lin\n");
+  Trace *trace = sim_world_get_trace (story.world);
+  static const char *const typed[] = {
+    "oldpc connect",       "oldpc> PASS noodles", "oldpc> PASS too many",
+    "oldpc> a1 pass more", "oldpc> NOOP PASS",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    view_story_do (&story, typed[i]);
+  assert_masked (trace, "PASS noodles", "PASS *******\r\n");
+  assert_masked (trace, "PASS too", "PASS ********\r\n");
+  assert_masked (trace, "a1 pass", "a1 pass ****\r\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,5 +149,6 @@ main (int argc, char **argv)
   g_test_add_func ("/view/detail/golden", test_golden);
   g_test_add_func ("/view/detail/hidden", test_hidden);
   g_test_add_func ("/view/detail/masked", test_masked);
+  g_test_add_func ("/view/detail/masked-pop3", test_masked_pop3);
   return g_test_run ();
 }
