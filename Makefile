@@ -32,8 +32,10 @@ run: build
 test: deps
 	@build-aux/run-tests.sh $(BUILD) $(BUILD_ASAN)
 
-# The same, then every fuzz target for SECONDS.
-test-long: test fuzz
+# The same, then ten times as many stories of the oracle and every fuzz target for SECONDS.
+test-long: test oracle-long fuzz
+oracle-long: build
+	@meson test -C $(BUILD) --no-rebuild --benchmark --print-errorlogs oracle-long
 
 asan: deps
 	@[ -f $(BUILD_ASAN)/build.ninja ] || meson setup -Db_sanitize=address,undefined \
@@ -55,4 +57,4 @@ format:
 clean:
 	@rm -rf $(BUILD) $(BUILD_ASAN) $(BUILD_FUZZ)
 
-.PHONY: all deps deps-build deps-fuzz build run test test-long asan fuzz pictures format clean
+.PHONY: all deps deps-build deps-fuzz build run test test-long oracle-long asan fuzz pictures format clean

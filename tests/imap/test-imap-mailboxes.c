@@ -184,6 +184,22 @@ test_rename (void)
              "* LIST (\\Noselect) \"/\" new\nb5 OK LIST completed\n");
 }
 
+/* What is below may be older than what it is below, and open besides. */
+static void
+test_rename_open_child (void)
+{
+  g_autoptr (TestWorld) world = test_world_new ();
+  g_autoptr (TestSession) a = test_session_login (world);
+  g_autoptr (TestSession) b = test_session_login (world);
+  test_feed (a, "c1 CREATE p/c\r\nc2 DELETE p\r\nc3 CREATE p\r\n", -1);
+  test_feed (b, "c4 SELECT p/c\r\n", -1);
+  gint64 before = find_uidvalidity (world, "p/c");
+  test_feed (a, "c5 RENAME p q\r\n", -1);
+  g_autofree char *said = test_take (a);
+  g_assert_true (g_str_has_suffix (said, "c5 OK RENAME completed\n"));
+  g_assert_cmpint (find_uidvalidity (world, "q/c"), ==, before);
+}
+
 /* 70: also for whoever has INBOX open */
 static void
 test_rename_inbox (void)
@@ -310,6 +326,7 @@ main (int argc, char **argv)
   g_test_add_func ("/imap/mailboxes/uidvalidity", test_uidvalidity);
   g_test_add_func ("/imap/mailboxes/uidvalidity-kept", test_uidvalidity_kept);
   g_test_add_func ("/imap/mailboxes/rename", test_rename);
+  g_test_add_func ("/imap/mailboxes/rename-open-child", test_rename_open_child);
   g_test_add_func ("/imap/mailboxes/rename-inbox", test_rename_inbox);
   g_test_add_func ("/imap/mailboxes/open-elsewhere", test_open_elsewhere);
   g_test_add_func ("/imap/mailboxes/subscriptions", test_subscriptions);

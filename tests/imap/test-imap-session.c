@@ -65,7 +65,12 @@ test_recent (void)
   g_assert_nonnull (strstr (again, "* 3 EXISTS\n* 0 RECENT\n"));
   test_says (b, "b3 STORE 3 +FLAGS \\Deleted",
              "* 3 FETCH (FLAGS (\\Deleted \\Recent))\nb3 OK STORE completed\n");
-  test_says (b, "b4 EXPUNGE", "* 3 EXPUNGE\n* 0 RECENT\nb4 OK EXPUNGE completed\n");
+  /* what is gone is not \Recent any more, whether it was told or not */
+  test_feed (a, "a5 SELECT INBOX\r\na6 EXPUNGE\r\n", -1);
+  g_free (test_take (a));
+  test_says (b, "b4 STATUS INBOX (MESSAGES RECENT)",
+             "* STATUS INBOX (MESSAGES 2 RECENT 0)\n* 3 EXPUNGE\n* 0 RECENT\n"
+             "b4 OK STATUS completed\n");
 }
 
 /* 111 */

@@ -59,10 +59,28 @@ check_family (ImapRun *run, const GArray *family, const char *from, const char *
   return TRUE;
 }
 
+/*
+ * A rename retires the UIDVALIDITY a mailbox had, and all below it with that. In rising order none of
+ * the family is overtaken by another; those that get a new one anyway come last.
+ */
+static gint
+compare_uidvalidity (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Model *model = data;
+  ModelId x = *(const ModelId *) a, y = *(const ModelId *) b;
+  gboolean x_is_used = model_names_is_used (model, x), y_is_used = model_names_is_used (model, y);
+  gint64 difference = model_get_number (model, x, MODEL_FIELD_UIDVALIDITY, 0)
+                      - model_get_number (model, y, MODEL_FIELD_UIDVALIDITY, 0);
+  if (x_is_used != y_is_used)
+    return x_is_used - y_is_used;
+  return difference < 0 ? -1 : difference > 0;
+}
+
 static void
-rename_family (ImapServer *server, const GArray *family, const char *from, const char *to)
+rename_family (ImapServer *server, GArray *family, const char *from, const char *to)
 {
   const Model *model = imap_server_get_model (server);
+  g_array_sort_with_data (family, compare_uidvalidity, (gpointer) model);
   for (guint i = 0; i < family->len; i++)
     {
       ModelId id = g_array_index (family, ModelId, i);

@@ -37,6 +37,22 @@ count_unseen (const Model *model, ModelId mailbox)
   return n;
 }
 
+/* Messages that this session has as \Recent though they were expunged elsewhere. */
+static guint
+count_recent_ghosts (const ImapServer *server, const Model *model)
+{
+  const ImapSession *session = &server->session;
+  const ModelRuns *ghosts = model_get_runs (model, session->connection, MODEL_FIELD_GHOSTS);
+  guint n = 0;
+  for (guint i = 0; i < model_runs_get_n (ghosts); i++)
+    {
+      const ModelRun *run = model_runs_get (ghosts, i);
+      for (guint k = 0; k < run->count; k++)
+        n += imap_session_is_recent (session, model, run->first + k);
+    }
+  return n;
+}
+
 /* Messages that would be \Recent to whoever opened it now, and those that are so in this session. */
 static guint
 count_recent (const ImapServer *server, const Model *model, ModelId mailbox)
@@ -48,7 +64,8 @@ count_recent (const ImapServer *server, const Model *model, ModelId mailbox)
         - model_row_index (model, mailbox, MODEL_TABLE_LIVE, (guint32) from);
   if (mailbox != server->session.mailbox || server->session.read_only)
     return n;
-  return n + imap_session_count_recent (&server->session, model);
+  return n + imap_session_count_recent (&server->session, model)
+         - count_recent_ghosts (server, model);
 }
 
 static guint64
