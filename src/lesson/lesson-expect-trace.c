@@ -61,7 +61,11 @@ test_order (LessonClaim *claim)
   g_autoptr (GPtrArray)
       patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) lesson_pattern_free);
   for (guint i = 1; i < MAX (n, 3) && claim->why == NULL; i++)
-    g_ptr_array_add (patterns, read_pattern (claim, i));
+    {
+      LessonPattern *pattern = read_pattern (claim, i);
+      if (pattern != NULL)
+        g_ptr_array_add (patterns, pattern);
+    }
   if (claim->why != NULL || claim->moment == NULL)
     return;
   g_autoptr (GPtrArray) lines = lines_of (claim->moment);
