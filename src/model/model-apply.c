@@ -130,7 +130,7 @@ model_apply (Model *model, const ModelDelta *delta, guint32 event)
       break;
     case MODEL_OP_DEATH:
       if (is_object)
-        model_object_edit (model, delta->object)->alive = FALSE;
+        model_object_set_alive (model, delta->object, FALSE);
       else
         remove_row (model, delta);
       break;
@@ -160,7 +160,7 @@ model_revert (Model *model, const ModelDelta *delta)
       break;
     case MODEL_OP_DEATH:
       if (is_object)
-        model_object_edit (model, delta->object)->alive = TRUE;
+        model_object_set_alive (model, delta->object, TRUE);
       else
         insert_row (model, delta);
       break;

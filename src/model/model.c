@@ -49,6 +49,51 @@ object_unref (ModelObject *object)
   g_free (object);
 }
 
+/* --- kin: so that finding a child does not look at all that ever lived --- */
+
+static void
+link_kin (Model *model, ModelId id)
+{
+  ModelId parent = model->objects[id]->parent;
+  if (parent == MODEL_NO_ID)
+    return;
+  ModelKin *kin = &model->kin[id];
+  kin->previous = model->kin[parent].last_child;
+  while (kin->previous != MODEL_NO_ID && kin->previous > id)
+    kin->previous = model->kin[kin->previous].previous;
+  ModelId *before = kin->previous != MODEL_NO_ID ? &model->kin[kin->previous].next
+                                                 : &model->kin[parent].first_child;
+  kin->next = *before;
+  *before = id;
+  *(kin->next != MODEL_NO_ID ? &model->kin[kin->next].previous
+                             : &model->kin[parent].last_child) = id;
+}
+
+static void
+unlink_kin (Model *model, ModelId id)
+{
+  ModelId parent = model->objects[id]->parent;
+  if (parent == MODEL_NO_ID)
+    return;
+  const ModelKin *kin = &model->kin[id];
+  *(kin->previous != MODEL_NO_ID ? &model->kin[kin->previous].next
+                                 : &model->kin[parent].first_child) = kin->next;
+  *(kin->next != MODEL_NO_ID ? &model->kin[kin->next].previous
+                             : &model->kin[parent].last_child) = kin->previous;
+}
+
+void
+model_object_set_alive (Model *model, ModelId id, gboolean alive)
+{
+  ModelObject *object = model_object_edit (model, id);
+  g_assert (object->alive != alive);
+  object->alive = alive;
+  if (alive)
+    link_kin (model, id);
+  else
+    unlink_kin (model, id);
+}
+
 void
 model_object_insert (Model *model, ModelId id, ModelKind kind, ModelId parent, char *name)
 {
@@ -57,6 +102,7 @@ model_object_insert (Model *model, ModelId id, ModelKind kind, ModelId parent, c
     {
       model->room = MAX (16, model->room * 2);
       model->objects = g_renew (ModelObject *, model->objects, model->room);
+      model->kin = g_renew (ModelKin, model->kin, model->room);
     }
   ModelObject *object = g_new0 (ModelObject, 1);
   object->refs = 1;
@@ -64,13 +110,16 @@ model_object_insert (Model *model, ModelId id, ModelKind kind, ModelId parent, c
   object->kind = kind;
   object->parent = parent;
   object->name = g_ref_string_acquire (name);
+  model->kin[id] = (ModelKin){ MODEL_NO_ID, MODEL_NO_ID, MODEL_NO_ID, MODEL_NO_ID };
   model->objects[model->n++] = object;
+  link_kin (model, id);
 }
 
 void
 model_object_drop (Model *model, ModelId id)
 {
   g_assert (id == model->n - 1);
+  unlink_kin (model, id);
   object_unref (model->objects[--model->n]);
 }
 
@@ -90,6 +139,7 @@ model_copy (const Model *model)
   Model *copy = g_new0 (Model, 1);
   copy->n = copy->room = model->n;
   copy->objects = g_memdup2 (model->objects, model->n * sizeof (ModelObject *));
+  copy->kin = g_memdup2 (model->kin, model->n * sizeof (ModelKin));
   for (guint i = 0; i < copy->n; i++)
     copy->objects[i]->refs++;
   return copy;
@@ -103,6 +153,7 @@ model_free (Model *model)
   for (guint i = 0; i < model->n; i++)
     object_unref (model->objects[i]);
   g_free (model->objects);
+  g_free (model->kin);
   g_free (model);
 }
 
@@ -218,10 +269,17 @@ model_find (const Model *model, ModelId parent, const char *name)
 ModelId
 model_next_child (const Model *model, ModelId parent, ModelId previous)
 {
-  for (ModelId id = previous == MODEL_NO_ID ? 0 : previous + 1; id < model->n; id++)
-    if (model->objects[id]->alive && model->objects[id]->parent == parent)
-      return id;
-  return MODEL_NO_ID;
+  if (parent >= model->n)
+    return MODEL_NO_ID;
+  if (previous == MODEL_NO_ID)
+    return model->kin[parent].first_child;
+  /* who was just given may have died meanwhile */
+  if (previous < model->n && model->objects[previous]->alive)
+    return model->kin[previous].next;
+  ModelId id = model->kin[parent].first_child;
+  while (id != MODEL_NO_ID && id <= previous)
+    id = model->kin[id].next;
+  return id;
 }
 
 static const ModelCell *
