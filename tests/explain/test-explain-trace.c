@@ -2,6 +2,7 @@
 #include "explain-catalogue.h"
 #include "explain-line.h"
 #include "imap-types.h"
+#include "pop3-types.h"
 #include "model-tx.h"
 #include "trace.h"
 
@@ -24,6 +25,20 @@ add_message (ModelTx *tx, ModelId mailbox, guint32 uid, ModelFlags flags)
   model_tx_add_row (tx, mailbox, MODEL_TABLE_LIVE, model_row_new (uid, flags, 1));
 }
 
+/* One before the login, and one that sees messages 3 and 17 and has marked the second. */
+static void
+add_pop3_sessions (ModelTx *tx, ModelId server)
+{
+  ModelId before = model_tx_birth (tx, MODEL_KIND_CONNECTION, server, "c2");
+  ModelId session = model_tx_birth (tx, MODEL_KIND_CONNECTION, server, "c3");
+
+  model_tx_set_text (tx, before, MODEL_FIELD_STATE, "authorization");
+  model_tx_set_text (tx, session, MODEL_FIELD_STATE, "transaction");
+  model_tx_numbers_append (tx, session, MODEL_FIELD_NUMBERS, 3, 1);
+  model_tx_numbers_append (tx, session, MODEL_FIELD_NUMBERS, 17, 1);
+  model_tx_set_add (tx, session, MODEL_FIELD_MARKED, 17, 1, 0);
+}
+
 static void
 world_init (World *world)
 {
@@ -43,6 +58,7 @@ world_init (World *world)
   model_tx_set_text (tx, world->session, MODEL_FIELD_STATE, "selected");
   model_tx_set_text (tx, world->session, MODEL_FIELD_USER, "lin");
   model_tx_set_text (tx, world->session, MODEL_FIELD_MAILBOX, "INBOX");
+  add_pop3_sessions (tx, server);
   add_message (tx, world->inbox, 3, 0);
   add_message (tx, world->inbox, 17, MODEL_FLAG_SEEN);
   model_tx_end (tx);
@@ -72,23 +88,31 @@ append (World *world, TraceEvent event)
 }
 
 static guint32
-say (World *world, TraceDirection direction, const char *text, guint32 context, guint32 command)
+say_on (World *world, guint16 connection, TraceDirection direction, const char *text,
+        guint32 context, guint32 command)
 {
   g_autoptr (BaseSlices) bytes = base_slices_new ();
   gboolean to_server = direction == TRACE_TO_SERVER;
 
   base_slices_append_string (bytes, text);
-  return append (world, (TraceEvent){
-                            .kind = TRACE_SEND,
-                            .from = to_server ? world->phone : world->server,
-                            .to = to_server ? world->server : world->phone,
-                            .connection = 1,
-                            .direction = direction,
-                            .context = (guint8) context,
-                            .command = command != 0 ? command : trace_get_n (world->trace) + 1,
-                            .start = trace_stream_append (world->trace, 1, direction, bytes),
-                            .len = (guint32) strlen (text),
-                        });
+  return append (world,
+                 (TraceEvent){
+                     .kind = TRACE_SEND,
+                     .from = to_server ? world->phone : world->server,
+                     .to = to_server ? world->server : world->phone,
+                     .connection = connection,
+                     .direction = direction,
+                     .context = (guint8) context,
+                     .command = command != 0 ? command : trace_get_n (world->trace) + 1,
+                     .start = trace_stream_append (world->trace, connection, direction, bytes),
+                     .len = (guint32) strlen (text),
+                 });
+}
+
+static guint32
+say (World *world, TraceDirection direction, const char *text, guint32 context, guint32 command)
+{
+  return say_on (world, 1, direction, text, context, command);
 }
 
 static guint32
@@ -377,6 +401,59 @@ test_advice (void)
   assert_advice (&world, arrive (&world, bad), "advice.unknown-command");
 }
 
+static guint32
+pop3 (World *world, guint16 connection, const char *text)
+{
+  return arrive (world, say_on (world, connection, TRACE_TO_SERVER, text, POP3_CONTEXT_COMMAND, 0));
+}
+
+static void
+test_pop3_lines (void)
+{
+  g_auto (World) world;
+  guint32 list, ok;
+
+  world_init (&world);
+  list = pop3 (&world, 3, "LIST\r\n");
+  assert_sentence (&world, list,
+                   "Arrives at the server: Phone asks for the size of every message.");
+  ok = say_on (&world, 3, TRACE_TO_CLIENT, "+OK hello\r\n", POP3_CONTEXT_RESPONSE, 0);
+  assert_sentence (&world, ok, "The server greets Phone and waits for a login.");
+  ok = say_on (&world, 3, TRACE_TO_CLIENT, "+OK\r\n", POP3_CONTEXT_RESPONSE, list);
+  assert_sentence (&world, ok, "The sizes of the messages follow.");
+  ok = say_on (&world, 3, TRACE_TO_CLIENT, "1 20\r\n.\r\n", POP3_CONTEXT_DATA, list);
+  assert_sentence (&world, ok, "The sizes of 1 message, one a line.");
+}
+
+static void
+test_pop3_advice (void)
+{
+  g_auto (World) world;
+  guint32 refused, err;
+
+  world_init (&world);
+  assert_advice (&world, pop3 (&world, 2, "RETR 1\r\n"), "advice.pop3-login-first");
+  assert_advice (&world, pop3 (&world, 2, "PASS x\r\n"), "advice.pop3-name-first");
+  assert_advice (&world, pop3 (&world, 2, "USER x\r\n"), "");
+  assert_advice (&world, pop3 (&world, 2, "PASS x\r\n"), "");
+  assert_advice (&world, pop3 (&world, 2, "PASS x\r\n"), "advice.pop3-name-first");
+  assert_advice (&world, pop3 (&world, 3, "USER x\r\n"), "advice.pop3-logged-in");
+  assert_advice (&world, pop3 (&world, 3, "RETR 1\r\n"), "");
+  assert_advice (&world, pop3 (&world, 3, "RETR 2\r\n"), "advice.pop3-marked");
+  assert_advice (&world, pop3 (&world, 3, "RETR 0\r\n"), "advice.pop3-no-such-number");
+  assert_advice (&world, pop3 (&world, 3, "RETR 5\r\n"), "advice.pop3-no-such-number");
+  assert_advice (&world, pop3 (&world, 3, "RETR 17\r\n"), "advice.pop3-uid-as-number");
+  assert_advice (&world, pop3 (&world, 3, "RETR\r\n"), "advice.grammar");
+  assert_advice (&world, pop3 (&world, 3, "QUIT\r\n"), "advice.pop3-quit-removes");
+  assert_advice (&world, pop3 (&world, 3, "a1 STAT\r\n"), "advice.pop3-no-tags");
+  refused = pop3 (&world, 3, "HELLO\r\n");
+  assert_advice (&world, refused, "advice.pop3-unknown-command");
+  err = say_on (&world, 3, TRACE_TO_CLIENT, "-ERR what\r\n", POP3_CONTEXT_RESPONSE, refused);
+  assert_advice (&world, err, "advice.pop3-unknown-command");
+  err = say_on (&world, 3, TRACE_TO_CLIENT, "+OK\r\n", POP3_CONTEXT_RESPONSE, refused);
+  assert_advice (&world, err, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -387,5 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/explain/trace/events", test_events);
   g_test_add_func ("/explain/trace/trouble", test_trouble);
   g_test_add_func ("/explain/trace/advice", test_advice);
+  g_test_add_func ("/explain/trace/pop3-lines", test_pop3_lines);
+  g_test_add_func ("/explain/trace/pop3-advice", test_pop3_advice);
   return g_test_run ();
 }

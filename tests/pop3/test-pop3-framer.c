@@ -30,7 +30,6 @@ frame (const char *text, gsize len, BaseRandom *random, gboolean switches)
           const char *data = g_bytes_get_data (line.bytes, &size);
           g_assert_cmpuint (line.start, ==, at);
           at += size;
-          g_autofree char *shown = g_strescape (data, NULL);
           g_string_append_printf (out, "%u%s%s %" G_GSIZE_FORMAT " %.*s\n", line.context,
                                   line.bad ? " bad" : "", line.complete ? "" : " rest", size,
                                   (int) MIN (size, 20), data);
