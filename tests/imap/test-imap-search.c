@@ -188,6 +188,29 @@ test_texts (void)
   finds ("OR BODY nothing BODY noodle", "1 3");
 }
 
+/* Parts are read as well, and the message inside a message; names of files and what is no text are not. */
+static void
+test_parts (void)
+{
+  g_autoptr (TestWorld) world = test_world_new ();
+  test_world_put (
+      world, 1, 0,
+      "Subject: outside\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+      "preamble\n--b\nContent-Type: text/plain; charset=utf-8\n"
+      "Content-Transfer-Encoding: quoted-printable\n\nCaf=C3=A9 at no=\non\n"
+      "--b\nContent-Type: message/rfc822\n\nSubject: inside\n\nletter\n"
+      "--b\nContent-Type: image/png; name=cat.png\n"
+      "Content-Transfer-Encoding: base64\n\nbm9vZGxlcw==\n--b--\n");
+  g_autoptr (TestSession) session = test_session_login (world);
+  test_says (session,
+             "a SEARCH BODY \"at noon\" BODY letter BODY inside TEXT outside NOT BODY outside",
+             "* SEARCH 1\na OK SEARCH completed\n");
+  test_says (session, "a SEARCH BODY {5}\r\nCAF\xc3\x89",
+             "+ OK\n* SEARCH 1\na OK SEARCH completed\n");
+  test_says (session, "a SEARCH OR TEXT noodles OR TEXT bm9v OR TEXT cat.png TEXT preamble",
+             "* SEARCH\na OK SEARCH completed\n");
+}
+
 /* The examples of [RFC3501 §6.4.4] and its like in the mailbox here. */
 static void
 test_examples (void)
@@ -364,6 +387,7 @@ main (int argc, char **argv)
   g_test_add_func ("/imap/search/sizes", test_sizes);
   g_test_add_func ("/imap/search/fields", test_fields);
   g_test_add_func ("/imap/search/texts", test_texts);
+  g_test_add_func ("/imap/search/parts", test_parts);
   g_test_add_func ("/imap/search/examples", test_examples);
   g_test_add_func ("/imap/search/charsets", test_charsets);
   g_test_add_func ("/imap/search/refusals", test_refusals);
