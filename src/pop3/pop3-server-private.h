@@ -87,6 +87,7 @@ guint pop3_maildrop_count (const Pop3Server *server);
 
 /** pop3_run_has_message: whether the message of the command is there; says "-ERR" when not. */
 gboolean pop3_run_has_message (const Pop3Run *run);
-/** pop3_run_list: LIST and UIDL without a number: a line for each message by @append. */
-gboolean pop3_run_list (Pop3Run *run,
+/** pop3_run_list: LIST and UIDL without a number: a line for each message by @append. @measures:
+ * octets are told, too. */
+gboolean pop3_run_list (Pop3Run *run, gboolean measures,
                         void (*append) (Pop3Server *server, guint number, GString *out));

@@ -80,11 +80,12 @@ pop3_run_has_message (const Pop3Run *run)
 }
 
 gboolean
-pop3_run_list (Pop3Run *run, void (*append) (Pop3Server *server, guint number, GString *out))
+pop3_run_list (Pop3Run *run, gboolean measures,
+               void (*append) (Pop3Server *server, guint number, GString *out))
 {
   Pop3Server *server = run->server;
   guint64 octets;
-  if (!pop3_maildrop_measure (server))
+  if (measures && !pop3_maildrop_measure (server))
     return FALSE;
   if (run->next == 0)
     {
@@ -98,9 +99,12 @@ pop3_run_list (Pop3Run *run, void (*append) (Pop3Server *server, guint number, G
       if (pop3_maildrop_get_uid (server, run->next) != 0)
         append (server, run->next, run->text);
     }
-  guint n = pop3_maildrop_total (server, &octets);
-  pop3_run_ok (run, "%u %s (%" G_GUINT64_FORMAT " octets)", n, n == 1 ? "message" : "messages",
-               octets);
+  guint n = measures ? pop3_maildrop_total (server, &octets) : pop3_maildrop_count (server);
+  const char *noun = n == 1 ? "message" : "messages";
+  if (measures)
+    pop3_run_ok (run, "%u %s (%" G_GUINT64_FORMAT " octets)", n, noun, octets);
+  else
+    pop3_run_ok (run, "%u %s", n, noun);
   g_autoptr (GBytes) lines = g_string_free_to_bytes (g_steal_pointer (&run->text));
   BaseSlices *data = base_slices_new ();
   base_slices_append_blob (data, lines, 0, g_bytes_get_size (lines));

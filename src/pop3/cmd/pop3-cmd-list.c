@@ -13,7 +13,7 @@ run_list (Pop3Run *run)
 {
   guint32 number = run->command.number;
   if (!run->command.has_number)
-    return pop3_run_list (run, append_size);
+    return pop3_run_list (run, TRUE, append_size);
   if (!pop3_run_has_message (run))
     return TRUE;
   return pop3_run_ok (run, "%u %" G_GUINT64_FORMAT, number,

@@ -12,7 +12,7 @@ static gboolean
 run_uidl (Pop3Run *run)
 {
   if (!run->command.has_number)
-    return pop3_run_list (run, append_id);
+    return pop3_run_list (run, FALSE, append_id);
   if (!pop3_run_has_message (run))
     return TRUE;
   g_autofree char *id = pop3_maildrop_get_id (run->server, run->command.number);
