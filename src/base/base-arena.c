@@ -3,6 +3,8 @@
 #include <string.h>
 
 #define BLOCK_SIZE 4096
+/* Most trees of a line fit in this; with it the arena is of a size that malloc keeps at hand. */
+#define FIRST_SIZE 896
 #define ALIGNMENT 16
 
 typedef struct _Block Block;
@@ -16,13 +18,18 @@ struct _Block
 
 struct _BaseArena
 {
-  Block *last;
+  Block *last; /* NULL: the first room is enough so far */
+  gsize used;  /* of the first room */
+  _Alignas(ALIGNMENT) guint8 first[FIRST_SIZE];
 };
 
 BaseArena *
 base_arena_new (void)
 {
-  return g_new0 (BaseArena, 1);
+  BaseArena *arena = g_new (BaseArena, 1);
+  arena->last = NULL;
+  arena->used = 0;
+  return arena;
 }
 
 void
@@ -44,6 +51,12 @@ base_arena_alloc (BaseArena *arena, gsize size)
 {
   size = (size + ALIGNMENT - 1) & ~(gsize) (ALIGNMENT - 1);
   Block *block = arena->last;
+  if (block == NULL && FIRST_SIZE - arena->used >= size)
+    {
+      gpointer memory = arena->first + arena->used;
+      arena->used += size;
+      return memset (memory, 0, size);
+    }
   if (block == NULL || block->size - block->used < size)
     {
       gsize room = MAX (size, BLOCK_SIZE);

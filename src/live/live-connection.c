@@ -12,7 +12,7 @@
 #include "trace.h"
 
 #define READ_MAX (64 * 1024)
-#define SLICES_MAX 64             /* handed to the system in one call */
+#define PIECES_MAX 64             /* handed to the system in one call */
 #define LINGER (2 * BASE_SECOND)  /* for the client to close, too */
 #define LINGER_READ (1024 * 1024) /* octets thrown away meanwhile */
 #define STUCK (10 * BASE_SECOND)  /* for a goodbye to be taken */
@@ -243,18 +243,16 @@ send_output (LiveConnection *connection)
   connection->blocked = FALSE;
   for (;;)
     {
-      BaseSlice slices[SLICES_MAX];
-      GOutputVector vectors[SLICES_MAX];
+      PeerPiece pieces[PIECES_MAX];
+      GOutputVector vectors[PIECES_MAX];
       g_autoptr (GError) error = NULL;
-      guint n = peer_end_peek (connection->end, slices, SLICES_MAX);
+      guint n = peer_end_peek (connection->end, pieces, PIECES_MAX);
       gssize sent;
 
       if (n == 0)
         return TRUE;
       for (guint i = 0; i < n; i++)
-        vectors[i] = (GOutputVector){
-          (const guint8 *) g_bytes_get_data (slices[i].blob, NULL) + slices[i].start, slices[i].len
-        };
+        vectors[i] = (GOutputVector){ pieces[i].data, pieces[i].len };
       sent = g_socket_send_message (connection->socket, NULL, vectors, (int) n, NULL, 0, 0, NULL,
                                     &error);
       if (sent < 0)
@@ -462,6 +460,7 @@ live_connection_new (LiveServer *server, const LiveProtocol *protocol, GSocket *
   if (!connection->refused)
     server->n_open++;
   connection->end = protocol->make (server->host, number, name, &watcher, connection);
+  peer_end_merge (connection->end);
   come_up (connection, number);
   arm (connection, 0);
 }

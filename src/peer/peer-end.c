@@ -540,8 +540,14 @@ peer_end_take (PeerEnd *end, gsize max)
   return peer_out_take (&end->out, max);
 }
 
+void
+peer_end_merge (PeerEnd *end)
+{
+  end->out.merges = TRUE;
+}
+
 guint
-peer_end_peek (PeerEnd *end, BaseSlice *out, guint max)
+peer_end_peek (PeerEnd *end, PeerPiece *out, guint max)
 {
   return peer_out_peek (&end->out, out, max);
 }

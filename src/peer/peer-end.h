@@ -95,11 +95,20 @@ void peer_end_tick (PeerEnd *end);
  */
 BaseSlices *peer_end_take (PeerEnd *end, gsize max);
 
+/** Octets in one piece; borrowed. */
+typedef struct
+{
+  const guint8 *data;
+  gsize len;
+} PeerPiece;
+
 /**
- * peer_end_peek: what would be taken next, as up to @max slices, not copied; borrowed until the next
- * call with this end. Returns how many. peer_end_skip: the first @octets of them were taken.
+ * peer_end_merge: for a link that does not care where lines end: it peeks and skips, and never takes.
+ * peer_end_peek: what comes next, as up to @max pieces, borrowed until the next call with this end.
+ * Returns how many. peer_end_skip: the first @octets of them were taken.
  */
-guint peer_end_peek (PeerEnd *end, BaseSlice *out, guint max);
+void peer_end_merge (PeerEnd *end);
+guint peer_end_peek (PeerEnd *end, PeerPiece *out, guint max);
 void peer_end_skip (PeerEnd *end, gsize octets);
 
 /** peer_end_resume: after taking: lets a long answer go on, and lines wait no longer. Call with no

@@ -1,11 +1,13 @@
 #include "peer-out.h"
 
-#define JOIN_LINE 1024
-#define JOIN_ALL (64 * 1024)
+/* Short lines are put together in buffers of this size. */
+#define BUFFER (32 * 1024)
+#define SHORT 2048
 
 typedef struct
 {
-  BaseSlices *bytes;
+  BaseSlices *bytes; /* NULL: it is a buffer */
+  guint8 *buffer;
   gsize len;
   gsize taken; /* octets the link has */
   gsize copied;
@@ -17,6 +19,7 @@ out_line_free (gpointer data)
   OutLine *line = data;
 
   base_slices_free (line->bytes);
+  g_free (line->buffer);
   g_free (line);
 }
 
@@ -33,39 +36,51 @@ peer_out_clear (PeerOut *out)
   out->waiting = 0;
 }
 
-/* Short lines behind one another, up to a length that one system call moves well. */
-static gboolean
-join (PeerOut *out, BaseSlices *bytes)
+static OutLine *
+add_line (PeerOut *out)
 {
-  OutLine *last = out->peeked ? g_queue_peek_tail (&out->lines) : NULL;
-  gsize len = base_slices_get_length (bytes);
+  OutLine *line = g_new0 (OutLine, 1);
 
-  if (last == NULL || len > JOIN_LINE || last->len + len > JOIN_ALL)
-    return FALSE;
-  base_slices_append_copy (last->bytes, bytes);
-  last->len += len;
-  last->copied += len;
-  out->waiting += len;
-  out->peak = MAX (out->peak, out->waiting);
-  base_slices_free (bytes);
-  return TRUE;
+  g_queue_push_tail (&out->lines, line);
+  return line;
+}
+
+/* The buffer that @len octets go into. */
+static OutLine *
+find_buffer (PeerOut *out, gsize len)
+{
+  OutLine *line = g_queue_peek_tail (&out->lines);
+
+  if (line == NULL || line->buffer == NULL || BUFFER - line->len < len)
+    {
+      line = add_line (out);
+      line->buffer = g_malloc (BUFFER);
+    }
+  return line;
 }
 
 void
 peer_out_push (PeerOut *out, BaseSlices *bytes)
 {
+  gsize len = base_slices_get_length (bytes);
+  gsize copied = base_slices_get_copied (bytes);
   OutLine *line;
 
-  if (join (out, bytes))
-    return;
-  line = g_new (OutLine, 1);
-
-  *line = (OutLine){ .bytes = bytes,
-                     .len = base_slices_get_length (bytes),
-                     .copied = base_slices_get_copied (bytes) };
-  out->waiting += line->copied;
+  if (out->merges && copied == len && len <= SHORT)
+    {
+      line = find_buffer (out, len);
+      base_slices_copy (bytes, 0, len, line->buffer + line->len);
+      base_slices_free (bytes);
+    }
+  else
+    {
+      line = add_line (out);
+      line->bytes = bytes;
+    }
+  line->len += len;
+  line->copied += copied;
+  out->waiting += copied;
   out->peak = MAX (out->peak, out->waiting);
-  g_queue_push_tail (&out->lines, line);
 }
 
 gboolean
@@ -90,6 +105,7 @@ peer_out_take (PeerOut *out, gsize max)
   BaseSlices *piece;
   gsize len;
 
+  g_assert (!out->merges);
   if (line == NULL || max == 0)
     return NULL;
 
@@ -107,26 +123,38 @@ peer_out_take (PeerOut *out, gsize max)
   return piece;
 }
 
+/* The pieces of one line; returns how many there are then. */
+static guint
+peek_line (OutLine *line, PeerPiece *pieces, guint n, guint max)
+{
+  gsize skip = line->taken;
+  guint count = base_slices_get_n (line->bytes);
+
+  for (guint i = 0; i < count && n < max; i++)
+    {
+      const BaseSlice *slice = base_slices_get (line->bytes, i);
+      const guint8 *data = g_bytes_get_data (slice->blob, NULL);
+
+      if (skip < slice->len)
+        pieces[n++] = (PeerPiece){ data + slice->start + skip, slice->len - skip };
+      skip -= MIN (skip, slice->len);
+    }
+  return n;
+}
+
 guint
-peer_out_peek (PeerOut *out, BaseSlice *slices, guint max)
+peer_out_peek (PeerOut *out, PeerPiece *pieces, guint max)
 {
   guint n = 0;
 
-  out->peeked = TRUE;
   for (GList *at = out->lines.head; at != NULL && n < max; at = at->next)
     {
       OutLine *line = at->data;
-      gsize skip = line->taken;
-      guint count = base_slices_get_n (line->bytes);
 
-      for (guint i = 0; i < count && n < max; i++)
-        {
-          const BaseSlice *slice = base_slices_get (line->bytes, i);
-
-          if (skip < slice->len)
-            slices[n++] = (BaseSlice){ slice->blob, slice->start + skip, slice->len - skip };
-          skip -= MIN (skip, slice->len);
-        }
+      if (line->buffer != NULL)
+        pieces[n++] = (PeerPiece){ line->buffer + line->taken, line->len - line->taken };
+      else
+        n = peek_line (line, pieces, n, max);
     }
   return n;
 }

@@ -7,6 +7,7 @@ struct _PeerRecorder
   gint64 now;
   guint32 event; /* the open one */
   ModelTx *tx;
+  GPtrArray *spare;  /* for @turned, empty, or NULL */
   GPtrArray *turned; /* ends that had a turn in it, in order, borrowed */
   GPtrArray *hosts;  /* borrowed */
 };
@@ -43,6 +44,7 @@ peer_recorder_free (PeerRecorder *recorder)
   g_assert (recorder->event == 0);
   g_assert (recorder->hosts->len == 0);
   g_ptr_array_unref (recorder->turned);
+  g_clear_pointer (&recorder->spare, g_ptr_array_unref);
   g_ptr_array_unref (recorder->hosts);
   trace_unref (recorder->trace);
   model_free (recorder->model);
@@ -183,7 +185,7 @@ void
 peer_recorder_close (PeerRecorder *recorder)
 {
   guint32 event = recorder->event;
-  g_autoptr (GPtrArray) turned = g_steal_pointer (&recorder->turned);
+  GPtrArray *turned = g_steal_pointer (&recorder->turned);
   g_autoptr (GArray) mailboxes = NULL;
 
   g_assert (event != 0);
@@ -191,7 +193,9 @@ peer_recorder_close (PeerRecorder *recorder)
   mailboxes = journals_written (recorder);
   trace_seal (recorder->trace, event, recorder->model);
   recorder->event = 0;
-  recorder->turned = g_ptr_array_new ();
+  /* what is recorded from here on has a list of its own */
+  recorder->turned = recorder->spare != NULL ? g_steal_pointer (&recorder->spare)
+                                             : g_ptr_array_new ();
 
   for (guint i = 0; i < turned->len; i++)
     peer_end_record (g_ptr_array_index (turned, i), event);
@@ -201,4 +205,7 @@ peer_recorder_close (PeerRecorder *recorder)
 
   for (guint i = 0; i < turned->len; i++)
     peer_end_tell (g_ptr_array_index (turned, i));
+  g_ptr_array_set_size (turned, 0);
+  g_clear_pointer (&recorder->spare, g_ptr_array_unref);
+  recorder->spare = turned;
 }
