@@ -1,12 +1,17 @@
 /*
- * One connection: a socket, an end, and a source of the main loop that carries octets between them.
+ * One connection: a socket and an end, and the octets carried between them.
  * When the server is the first to close, the socket lingers a little: closing it with unread octets
  * would reset the connection and could destroy the goodbye on its way.
  */
 #include "live-private.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
 
 #include "base-time.h"
 #include "trace.h"
@@ -16,27 +21,20 @@
 #define LINGER (2 * BASE_SECOND)  /* for the client to close, too */
 #define LINGER_READ (1024 * 1024) /* octets thrown away meanwhile */
 #define STUCK (10 * BASE_SECOND)  /* for a goodbye to be taken */
-#define REFUSED_MAX 64 /* refused and lingering ones; the next are closed without a word */
-
-typedef struct
-{
-  GSource source;
-  LiveConnection *connection;
-} Source;
+/* Refused and lingering ones beside the others; the next are closed without a word. With a name for
+ * each there are fewer than the 255 actors of a trace. */
+#define REFUSED_MAX 40
 
 struct _LiveConnection
 {
+  LiveWatch watch;
   LiveServer *server;
-  GSocket *socket;
-  Source *source;
-  gpointer tag; /* of the socket in the source */
-  GIOCondition condition;
-  gint64 armed; /* when the source wakes at the latest, on the monotonic clock; -1 never */
+  int fd;
 
   PeerEnd *end; /* NULL while lingering */
   guint slot;   /* client slot + 1 */
   gboolean refused;
-  gboolean working;  /* inside its own source */
+  gboolean working;  /* it is its turn in the loop */
   gboolean output;   /* there is some to send */
   gboolean blocked;  /* the system takes no more */
   gboolean ended;    /* the client will send no more */
@@ -82,7 +80,7 @@ take_number (LiveServer *server, guint slot)
   return server->n_numbers < G_MAXUINT16 ? ++server->n_numbers : 0;
 }
 
-/* --- what the source waits for --- */
+/* --- what is waited for --- */
 
 static gint64
 earlier (gint64 a, gint64 b)
@@ -97,16 +95,6 @@ next_time (const LiveConnection *connection)
 {
   return earlier (earlier (connection->wake_at, connection->login_until),
                   earlier (connection->stuck_until, connection->linger_until));
-}
-
-/* Every change of it wakes the main loop, so it is left alone while it is early enough. */
-static void
-arm (LiveConnection *connection, gint64 at)
-{
-  if (at < 0 || (connection->armed >= 0 && connection->armed <= at))
-    return;
-  connection->armed = at;
-  g_source_set_ready_time (&connection->source->source, at);
 }
 
 static gboolean
@@ -125,21 +113,14 @@ wants_input (const LiveConnection *connection)
 static void
 wait_for_more (LiveConnection *connection)
 {
-  GIOCondition condition = 0;
   gint64 next = next_time (connection);
 
-  if (wants_input (connection))
-    condition |= G_IO_IN;
-  if (connection->blocked)
-    condition |= G_IO_OUT;
-  if (condition != connection->condition)
-    g_source_modify_unix_fd (&connection->source->source, connection->tag, condition);
-  connection->condition = condition;
+  live_loop_want (&connection->watch,
+                  (wants_input (connection) ? EPOLLIN : 0) | (connection->blocked ? EPOLLOUT : 0));
+  live_loop_set_time (&connection->watch, next >= 0 ? connection->server->start + next : -1);
   if (connection->end != NULL && !connection->blocked
       && (peer_end_has_work (connection->end) || connection->output))
-    arm (connection, 0);
-  else if (next >= 0)
-    arm (connection, connection->server->start + next);
+    live_loop_soon (&connection->watch);
 }
 
 /* --- what the end says --- */
@@ -151,7 +132,7 @@ on_output (PeerEnd *end, gpointer data)
 
   connection->output = TRUE;
   if (!connection->working)
-    arm (connection, 0);
+    live_loop_soon (&connection->watch);
 }
 
 static void
@@ -160,8 +141,8 @@ on_wake (PeerEnd *end, gint64 at, gpointer data)
   LiveConnection *connection = data;
 
   connection->wake_at = at;
-  if (!connection->working && at >= 0)
-    arm (connection, connection->server->start + at);
+  if (!connection->working)
+    live_loop_soon (&connection->watch);
 }
 
 static void
@@ -172,7 +153,7 @@ on_finished (PeerEnd *end, guint32 cause, gpointer data)
   connection->finished = TRUE;
   connection->finished_event = cause;
   if (!connection->working)
-    arm (connection, 0);
+    live_loop_soon (&connection->watch);
 }
 
 static gboolean
@@ -180,7 +161,7 @@ may_go_on (PeerEnd *end, gpointer data)
 {
   LiveConnection *connection = data;
 
-  return g_get_monotonic_time () < connection->server->slice_end;
+  return live_loop_may_go_on (connection->server->loop);
 }
 
 /* --- the end --- */
@@ -227,7 +208,7 @@ close_first (LiveConnection *connection)
   drop_end (connection, TRACE_LINK_CLOSE, peer_host_get_actor (server->host),
             connection->finished_event, "closed");
   connection->linger_until = peer_recorder_get_now (server->recorder) + LINGER;
-  if (connection->ended || !g_socket_shutdown (connection->socket, FALSE, TRUE, NULL))
+  if (connection->ended || shutdown (connection->fd, SHUT_WR) != 0)
     live_connection_free (connection);
   else
     wait_for_more (connection);
@@ -244,20 +225,21 @@ send_output (LiveConnection *connection)
   for (;;)
     {
       PeerPiece pieces[PIECES_MAX];
-      GOutputVector vectors[PIECES_MAX];
-      g_autoptr (GError) error = NULL;
+      struct iovec vectors[PIECES_MAX];
       guint n = peer_end_peek (connection->end, pieces, PIECES_MAX);
+      struct msghdr message = { .msg_iov = vectors, .msg_iovlen = n };
       gssize sent;
 
       if (n == 0)
         return TRUE;
       for (guint i = 0; i < n; i++)
-        vectors[i] = (GOutputVector){ pieces[i].data, pieces[i].len };
-      sent = g_socket_send_message (connection->socket, NULL, vectors, (int) n, NULL, 0, 0, NULL,
-                                    &error);
+        vectors[i] = (struct iovec){ (gpointer) pieces[i].data, pieces[i].len };
+      sent = sendmsg (connection->fd, &message, MSG_NOSIGNAL);
+      if (sent < 0 && errno == EINTR)
+        continue;
       if (sent < 0)
         {
-          connection->blocked = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+          connection->blocked = errno == EAGAIN || errno == EWOULDBLOCK;
           return connection->blocked;
         }
       peer_end_skip (connection->end, (gsize) sent);
@@ -269,21 +251,21 @@ static gboolean
 read_input (LiveConnection *connection)
 {
   static char buffer[READ_MAX];
-  g_autoptr (GError) error = NULL;
-  gssize got = g_socket_receive (connection->socket, buffer, sizeof buffer, NULL, &error);
+  gssize got = recv (connection->fd, buffer, sizeof buffer, 0);
 
   if (got > 0)
     {
       g_autoptr (GBytes) bytes = g_bytes_new (buffer, (gsize) got);
+      int on = 1;
 
       peer_end_feed (connection->end, bytes);
       /* Nothing to say to half a command: many clients send the rest only once this much is
          acknowledged, which a system puts off by 40 ms. */
       if (!connection->output)
-        g_socket_set_option (connection->socket, IPPROTO_TCP, TCP_QUICKACK, 1, NULL);
+        setsockopt (connection->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
     }
   connection->ended = got == 0;
-  return got >= 0 || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+  return got >= 0 || errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
 }
 
 /* Send, and go on with what waited for room, as long as the slice lasts. FALSE: broken. */
@@ -304,11 +286,12 @@ static void
 linger (LiveConnection *connection)
 {
   char buffer[4096];
-  gssize got = g_socket_receive (connection->socket, buffer, sizeof buffer, NULL, NULL);
+  gssize got = recv (connection->fd, buffer, sizeof buffer, 0);
 
   if (got > 0)
     connection->thrown_away += (gsize) got;
-  if (got == 0 || connection->thrown_away > LINGER_READ
+  if (got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)
+      || connection->thrown_away > LINGER_READ
       || peer_recorder_get_now (connection->server->recorder) >= connection->linger_until)
     live_connection_free (connection);
   else
@@ -355,36 +338,26 @@ settle (LiveConnection *connection, gboolean whole)
     wait_for_more (connection);
 }
 
-static gboolean
-dispatch (GSource *source, GSourceFunc callback, gpointer data)
+static void
+on_ready (LiveWatch *watch, guint events)
 {
-  LiveConnection *connection = ((Source *) source)->connection;
-  LiveServer *server = connection->server;
-  GIOCondition got = g_source_query_unix_fd (source, connection->tag);
+  LiveConnection *connection = (LiveConnection *) watch;
   gboolean whole = TRUE;
 
-  live_server_begin (server);
-  if (connection->armed >= 0 && g_get_monotonic_time () >= connection->armed)
-    {
-      connection->armed = -1;
-      g_source_set_ready_time (source, -1);
-    }
   if (connection->end == NULL)
-    linger (connection);
-  else
     {
-      connection->working = TRUE;
-      check_times (connection);
-      if (wants_input (connection) && (got & (G_IO_IN | G_IO_HUP | G_IO_ERR)) != 0)
-        whole = read_input (connection);
-      else if ((got & (G_IO_HUP | G_IO_ERR)) != 0)
-        whole = FALSE;
-      whole = whole && carry (connection);
-      connection->working = FALSE;
-      settle (connection, whole);
+      linger (connection);
+      return;
     }
-  live_server_end (server);
-  return G_SOURCE_CONTINUE;
+  connection->working = TRUE;
+  check_times (connection);
+  if (wants_input (connection) && (events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0)
+    whole = read_input (connection);
+  else if ((events & (EPOLLHUP | EPOLLERR)) != 0)
+    whole = FALSE;
+  whole = whole && carry (connection);
+  connection->working = FALSE;
+  settle (connection, whole);
 }
 
 /* --- the beginning --- */
@@ -409,24 +382,8 @@ come_up (LiveConnection *connection, guint16 number)
   peer_recorder_close (recorder);
 }
 
-static void
-attach (LiveConnection *connection)
-{
-  static GSourceFuncs funcs = { .dispatch = dispatch };
-  GSource *source = g_source_new (&funcs, sizeof (Source));
-
-  connection->source = (Source *) source;
-  connection->source->connection = connection;
-  connection->condition = G_IO_IN;
-  connection->armed = -1;
-  connection->tag = g_source_add_unix_fd (source, g_socket_get_fd (connection->socket), G_IO_IN);
-  /* behind the drawing of a window */
-  g_source_set_priority (source, G_PRIORITY_DEFAULT_IDLE);
-  g_source_attach (source, connection->server->context);
-}
-
 void
-live_connection_new (LiveServer *server, const LiveProtocol *protocol, GSocket *socket)
+live_connection_new (LiveServer *server, const LiveProtocol *protocol, int fd)
 {
   static const PeerWatcher watcher = {
     .output = on_output,
@@ -440,29 +397,28 @@ live_connection_new (LiveServer *server, const LiveProtocol *protocol, GSocket *
 
   if (server->connections->len >= LIVE_CONNECTIONS + REFUSED_MAX)
     {
-      g_object_unref (socket);
+      close (fd);
       return;
     }
   connection = g_new0 (LiveConnection, 1);
   connection->server = server;
-  connection->socket = socket;
+  connection->fd = fd;
+  connection->watch.ready = on_ready;
   connection->refused = server->n_open >= LIVE_CONNECTIONS;
   connection->wake_at = connection->stuck_until = connection->linger_until = -1;
   connection->login_until = peer_recorder_get_now (server->recorder)
                             + LIVE_LOGIN_SECONDS * BASE_SECOND;
-  g_socket_set_blocking (socket, FALSE);
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   connection->slot = take_slot (server, connection);
   name = client_name (connection->slot);
   number = take_number (server, connection->slot);
   g_ptr_array_add (server->connections, connection);
-  attach (connection);
+  live_loop_add (server->loop, &connection->watch, fd);
   if (!connection->refused)
     server->n_open++;
   connection->end = protocol->make (server->host, number, name, &watcher, connection);
   peer_end_merge (connection->end);
   come_up (connection, number);
-  arm (connection, 0);
+  live_loop_soon (&connection->watch);
 }
 
 void
@@ -473,7 +429,7 @@ live_connection_dismiss (LiveConnection *connection, const char *why)
   peer_end_dismiss (connection->end, why);
   connection->stuck_until = peer_recorder_get_now (connection->server->recorder) + STUCK;
   if (!connection->working)
-    arm (connection, 0);
+    live_loop_soon (&connection->watch);
 }
 
 void
@@ -488,10 +444,8 @@ live_connection_free (LiveConnection *connection)
       send_output (connection);
       drop_end (connection, TRACE_LINK_CLOSE, peer_host_get_actor (server->host), 0, "closed");
     }
-  g_source_destroy (&connection->source->source);
-  g_source_unref (&connection->source->source);
-  g_socket_close (connection->socket, NULL);
-  g_object_unref (connection->socket);
+  live_loop_remove (&connection->watch);
+  close (connection->fd);
   g_ptr_array_remove (server->connections, connection);
   g_free (connection);
 }

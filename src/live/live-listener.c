@@ -1,72 +1,50 @@
 #include "live-private.h"
 
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+#include "base-time.h"
+
 /* Connections taken in one go before others have their turn, and how long to rest when the system
  * has none to give. */
 #define BATCH 32
-#define REST_MS 100
+#define REST (100 * BASE_MILLISECOND)
 
 struct _LiveListener
 {
+  LiveWatch watch;
   LiveServer *server;
   const LiveProtocol *protocol;
   GSocket *socket;
-  GSource *source;
 };
 
-static void watch (LiveListener *listener);
-
-static gboolean
-on_rested (gpointer data)
-{
-  LiveListener *listener = data;
-
-  g_source_unref (listener->source);
-  watch (listener);
-  return G_SOURCE_REMOVE;
-}
-
-/* Out of file descriptors, say: asking again at once would only spin. */
 static void
-rest (LiveListener *listener)
+on_ready (LiveWatch *watch, guint events)
 {
-  g_source_unref (listener->source);
-  listener->source = g_timeout_source_new (REST_MS);
-  g_source_set_callback (listener->source, on_rested, listener, NULL);
-  g_source_attach (listener->source, listener->server->context);
-}
+  LiveListener *listener = (LiveListener *) watch;
 
-static gboolean
-on_incoming (GSocket *socket, GIOCondition condition, gpointer data)
-{
-  LiveListener *listener = data;
-
-  live_server_begin (listener->server);
+  live_loop_want (watch, EPOLLIN);
   for (guint i = 0; i < BATCH; i++)
     {
-      g_autoptr (GError) error = NULL;
-      GSocket *accepted = g_socket_accept (socket, NULL, &error);
+      int fd = accept4 (g_socket_get_fd (listener->socket), NULL, NULL,
+                        SOCK_NONBLOCK | SOCK_CLOEXEC);
 
-      if (accepted != NULL)
-        live_connection_new (listener->server, listener->protocol, accepted);
-      else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        break;
-      else
+      if (fd >= 0)
+        live_connection_new (listener->server, listener->protocol, fd);
+      else if (errno == EAGAIN || errno == EWOULDBLOCK)
+        return;
+      else if (errno != ECONNABORTED && errno != EINTR)
         {
-          rest (listener);
-          live_server_end (listener->server);
-          return G_SOURCE_REMOVE;
+          /* out of file descriptors, say: asking again at once would only spin */
+          live_loop_want (watch, 0);
+          live_loop_set_time (watch, g_get_monotonic_time () + REST);
+          return;
         }
     }
-  live_server_end (listener->server);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-watch (LiveListener *listener)
-{
-  listener->source = g_socket_create_source (listener->socket, G_IO_IN, NULL);
-  g_source_set_callback (listener->source, G_SOURCE_FUNC (on_incoming), listener, NULL);
-  g_source_attach (listener->source, listener->server->context);
+  live_loop_soon (watch);
 }
 
 static GSocket *
@@ -88,6 +66,8 @@ open_socket (const char *address, guint port, GError **error)
   if (socket == NULL)
     return NULL;
   g_socket_set_blocking (socket, FALSE);
+  /* connections have it from their listener: an answer goes at once */
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   g_socket_set_listen_backlog (socket, 2 * LIVE_CONNECTIONS);
   if (!g_socket_bind (socket, full, TRUE, error) || !g_socket_listen (socket, error))
     return NULL;
@@ -114,15 +94,15 @@ live_listener_new (LiveServer *server, const LiveProtocol *protocol, const char 
   listener->server = server;
   listener->protocol = protocol;
   listener->socket = socket;
-  watch (listener);
+  listener->watch.ready = on_ready;
+  live_loop_add (server->loop, &listener->watch, g_socket_get_fd (socket));
   return listener;
 }
 
 void
 live_listener_free (LiveListener *listener)
 {
-  g_source_destroy (listener->source);
-  g_source_unref (listener->source);
+  live_loop_remove (&listener->watch);
   g_socket_close (listener->socket, NULL);
   g_object_unref (listener->socket);
   g_free (listener);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "live-loop.h"
 #include "live-server.h"
 #include "model-world.h"
 #include "peer-end.h"
@@ -17,7 +18,7 @@ typedef struct
 
 struct _LiveServer
 {
-  GMainContext *context;
+  LiveLoop *loop;
   gint64 start; /* of its time, on the monotonic clock */
   char *user;
   char *password;
@@ -29,17 +30,10 @@ struct _LiveServer
   GPtrArray *slots;       /* who is client 1, 2 …: LiveConnection or NULL */
   guint16 n_numbers;      /* of connections, when recording */
   guint n_open;           /* connections with an end that was not refused */
-  gint64 slice_end;       /* on the monotonic clock: when the work in hand has to pause */
   guint32 n_told;         /* events the watcher was told of */
   void (*changed) (LiveServer *server, gpointer data);
   gpointer changed_data;
 };
-
-/* --- live-server.c --- */
-
-/** live_server_begin: it is now; work may go on for a slice. live_server_end: tell the watcher. */
-void live_server_begin (LiveServer *server);
-void live_server_end (LiveServer *server);
 
 /* --- live-listener.c --- */
 
@@ -52,8 +46,9 @@ const LiveProtocol *live_listener_get_protocol (const LiveListener *listener);
 
 /* --- live-connection.c --- */
 
-/** live_connection_new: serve @socket (taken); it adds itself to the server's lists. */
-void live_connection_new (LiveServer *server, const LiveProtocol *protocol, GSocket *socket);
+/** live_connection_new: serve @fd (taken), which does not block; it adds itself to the server's
+ * lists. */
+void live_connection_new (LiveServer *server, const LiveProtocol *protocol, int fd);
 /** live_connection_free: close at once; takes itself out of the lists. */
 void live_connection_free (LiveConnection *connection);
 /** live_connection_dismiss: say goodbye and close; what can be sent at once is. */

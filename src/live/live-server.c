@@ -5,10 +5,6 @@
 
 G_DEFINE_QUARK (live - error - quark, live_error)
 
-/* What one dispatch may take, shared among the connections there are. */
-#define SLICE (8 * BASE_MILLISECOND)
-#define SLICE_MIN (BASE_MILLISECOND / 2)
-
 static const LiveProtocol protocols[] = {
   { "imap", peer_end_new_imap_server },
   { "pop3", peer_end_new_pop3_server },
@@ -27,18 +23,18 @@ static const char default_world[] =
 
 /* --- its time --- */
 
-void
-live_server_begin (LiveServer *server)
+static void
+begin (gpointer data)
 {
-  gint64 now = g_get_monotonic_time ();
+  LiveServer *server = data;
 
-  peer_recorder_set_now (server->recorder, now - server->start);
-  server->slice_end = now + MAX (SLICE_MIN, SLICE / MAX (1, server->n_open));
+  peer_recorder_set_now (server->recorder, g_get_monotonic_time () - server->start);
 }
 
-void
-live_server_end (LiveServer *server)
+static void
+end (gpointer data)
 {
+  LiveServer *server = data;
   guint32 n = trace_get_n (peer_recorder_get_trace (server->recorder));
 
   if (n == server->n_told)
@@ -141,7 +137,7 @@ live_server_new (const LiveOptions *options, GMainContext *context, GError **err
   if (world == NULL)
     world = own = model_world_parse (options->n_users > 0 ? "" : default_world, error);
   g_assert (world != NULL);
-  server->context = context != NULL ? g_main_context_ref (context) : NULL;
+  server->loop = live_loop_new (context, begin, end, server);
   server->start = g_get_monotonic_time ();
   server->world_text = g_strdup (options->world != NULL ? options->world_text
                                  : options->n_users > 0 ? ""
@@ -164,13 +160,13 @@ live_server_stop (LiveServer *server)
   g_ptr_array_set_size (server->listeners, 0);
   if (server->connections->len == 0)
     return;
-  live_server_begin (server);
+  begin (server);
   for (guint i = 0; i < server->connections->len; i++)
     live_connection_dismiss (g_ptr_array_index (server->connections, i),
                              "The server is being stopped");
   while (server->connections->len > 0)
     live_connection_free (g_ptr_array_index (server->connections, server->connections->len - 1));
-  live_server_end (server);
+  end (server);
 }
 
 void
@@ -184,7 +180,7 @@ live_server_free (LiveServer *server)
   g_ptr_array_unref (server->slots);
   g_clear_pointer (&server->host, peer_host_free);
   g_clear_pointer (&server->recorder, peer_recorder_free);
-  g_clear_pointer (&server->context, g_main_context_unref);
+  live_loop_free (server->loop);
   g_free (server->user);
   g_free (server->password);
   g_free (server->world_text);
@@ -196,9 +192,9 @@ live_server_free (LiveServer *server)
 void
 live_server_set_hold (LiveServer *server, gboolean hold)
 {
-  live_server_begin (server);
+  begin (server);
   peer_host_set_hold (server->host, hold);
-  live_server_end (server);
+  end (server);
 }
 
 gboolean
@@ -212,9 +208,9 @@ live_server_release (LiveServer *server)
 {
   gboolean some;
 
-  live_server_begin (server);
+  begin (server);
   some = peer_host_release (server->host);
-  live_server_end (server);
+  end (server);
   return some;
 }
 

@@ -123,6 +123,14 @@ model_object_drop (Model *model, ModelId id)
   object_unref (model->objects[--model->n]);
 }
 
+void
+model_forget_connections (Model *model)
+{
+  while (model->n > 0 && !model->objects[model->n - 1]->alive
+         && model->objects[model->n - 1]->kind == MODEL_KIND_CONNECTION)
+    object_unref (model->objects[--model->n]);
+}
+
 Model *
 model_new (void)
 {

@@ -151,6 +151,11 @@ Model *model_new (void);
 /** model_copy: an independent moment that shares what is equal; cheap. */
 Model *model_copy (const Model *model);
 void model_free (Model *model);
+/**
+ * model_forget_connections: for a model without a trace, which will never go back: the ids of the
+ * newest connections are given again when they are dead, so that a long run of them costs nothing.
+ */
+void model_forget_connections (Model *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Model, model_free)
 
 /** model_equal: whether two models hold the same objects, cells and writers. Slow; for tests. */

@@ -523,6 +523,7 @@ peer_end_down (PeerEnd *end, TraceLink how, guint8 from, guint32 cause, const ch
   peer_gate_forget (end);
   peer_out_clear (&end->out);
   peer_recorder_close (end->recorder);
+  peer_recorder_forget (end->recorder);
   return number;
 }
 

@@ -1,7 +1,7 @@
 #include "peer-out.h"
 
 /* Short lines are put together in buffers of this size. */
-#define BUFFER (32 * 1024)
+#define BUFFER (16 * 1024)
 #define SHORT 2048
 
 typedef struct
@@ -33,6 +33,7 @@ void
 peer_out_clear (PeerOut *out)
 {
   g_queue_clear_full (&out->lines, out_line_free);
+  g_clear_pointer (&out->spare, g_free);
   out->waiting = 0;
 }
 
@@ -54,7 +55,7 @@ find_buffer (PeerOut *out, gsize len)
   if (line == NULL || line->buffer == NULL || BUFFER - line->len < len)
     {
       line = add_line (out);
-      line->buffer = g_malloc (BUFFER);
+      line->buffer = out->spare != NULL ? g_steal_pointer (&out->spare) : g_malloc (BUFFER);
     }
   return line;
 }
@@ -95,6 +96,8 @@ drop_first (PeerOut *out)
   OutLine *line = g_queue_pop_head (&out->lines);
 
   out->waiting -= line->copied;
+  if (out->spare == NULL)
+    out->spare = g_steal_pointer (&line->buffer);
   out_line_free (line);
 }
 

@@ -11,6 +11,7 @@ typedef struct
 {
   GQueue lines;
   gboolean merges; /* nobody will ask for one line: short ones are put together */
+  guint8 *spare;   /* merging: a buffer to be used again */
   gsize waiting;   /* copied octets in them; message blobs are shared and not counted */
   gsize peak;      /* the most there ever were */
 } PeerOut;

@@ -10,6 +10,9 @@
 void peer_recorder_add_host (PeerRecorder *recorder, PeerHost *host);
 void peer_recorder_remove_host (PeerRecorder *recorder, PeerHost *host);
 
+/** peer_recorder_forget: where nothing is kept, connections that have ended leave nothing behind. */
+void peer_recorder_forget (PeerRecorder *recorder);
+
 /** peer_recorder_turned: @end had a turn in the open event; its effects are taken up at the close.
  */
 void peer_recorder_turned (PeerRecorder *recorder, PeerEnd *end);

@@ -131,6 +131,13 @@ peer_recorder_get_event (const PeerRecorder *recorder)
 }
 
 void
+peer_recorder_forget (PeerRecorder *recorder)
+{
+  if (trace_is_forgetful (recorder->trace))
+    model_forget_connections (recorder->model);
+}
+
+void
 peer_recorder_turned (PeerRecorder *recorder, PeerEnd *end)
 {
   if (!g_ptr_array_find (recorder->turned, end, NULL))
