@@ -162,15 +162,6 @@ base_slices_append_slices (BaseSlices *slices, const BaseSlices *other, gsize st
     base_slices_append (slices, other->text + start, len);
 }
 
-void
-base_slices_append_copy (BaseSlices *slices, const BaseSlices *other)
-{
-  gsize len = base_slices_get_length (other);
-  base_slices_copy (other, 0, len, make_room (slices, len));
-  slices->text_len += len;
-  slices->copied += len;
-}
-
 gsize
 base_slices_get_length (const BaseSlices *slices)
 {

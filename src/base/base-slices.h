@@ -40,9 +40,6 @@ void base_slices_append_blob (BaseSlices *slices, GBytes *blob, gsize start, gsi
 void base_slices_append_slices (BaseSlices *slices, const BaseSlices *other, gsize start,
                                 gsize len);
 
-/** base_slices_append_copy: copy all octets of @other to the end: cheaper than sharing when they are few. */
-void base_slices_append_copy (BaseSlices *slices, const BaseSlices *other);
-
 /** base_slices_get_length: octets in all. */
 gsize base_slices_get_length (const BaseSlices *slices);
 
