@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 import traceback
 
 USER, PASSWORD = 'lin', 'noodles'
@@ -75,6 +76,7 @@ class Server:
         if not ready.startswith('ready '):
             raise RuntimeError('serve: ' + ready + self.process.stderr.read())
         ports = dict(word.split('=') for word in ready.split()[1:])
+        self.idle = self.count_sockets()
         self.imap, self.pop3 = int(ports.get('imap', 0)), int(ports.get('pop3', 0))
 
     def __enter__(self):
@@ -91,6 +93,22 @@ class Server:
         """What a person types into the terminal of the server."""
         self.process.stdin.write(line + '\n')
         self.process.stdin.flush()
+
+    def count_sockets(self):
+        folder = pathlib.Path(f'/proc/{self.process.pid}/fd')
+        count = 0
+        for path in list(folder.iterdir()):
+            try:
+                count += os.readlink(path).startswith('socket:')
+            except FileNotFoundError:
+                pass
+        return count
+
+    def wait_until_alone(self):
+        """Until the server has noticed that all clients are gone."""
+        deadline = time.monotonic() + 30
+        while self.count_sockets() > self.idle and time.monotonic() < deadline:
+            time.sleep(0.01)
 
     def memory(self):
         """KiB that are resident."""

@@ -100,6 +100,7 @@ def test_time_out(tap):
             tap.point(False, 'imaplib waits for the greeting')
         except TimeoutError:
             tap.point(True, 'imaplib waits for the greeting, and its time-out passes')
+        server.wait_until_alone()
         said = release(server)
         tap.point('no line waits' in said, 'its close passed, too: nothing is held for it', said)
         line = Line(server.imap)

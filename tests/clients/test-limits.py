@@ -11,7 +11,6 @@ import socket
 import struct
 import subprocess
 import sys
-import time
 
 from serving import PASSWORD, USER, Line, Server, Tap, login, make_mail, message, scratch
 
@@ -21,11 +20,7 @@ MEMORY = 200 * 1024  # KiB; far more than what the limits add up to here, far le
 
 
 def is_serving(tap, server, after):
-    line = Line(server.imap)
-    while line.read().startswith(b'* BYE'):  # those before are still on their way out
-        time.sleep(0.1)
-        line = Line(server.imap)
-    line.say(b'l', b'LOGIN lin noodles')
+    line = login(server.imap)
     tap.equal(line.say(b'a', b'NOOP')[-1], b'a OK NOOP completed', f'serves after {after}')
     line.close()
 
@@ -122,19 +117,11 @@ def test_slow_readers(tap, server):
 
 
 def test_connections(tap, server):
-    # those of the tests before may still be on their way out
-    deadline = time.monotonic() + 30
-    while True:
-        lines, greetings = [], []
-        for n in range(CONNECTIONS + 2):
-            lines.append(Line(server.imap if n % 2 else server.pop3))
-            greetings.append(lines[-1].read())
-        refused = [got for got in greetings if got.startswith((b'* BYE', b'-ERR'))]
-        if len(refused) == 2 or time.monotonic() > deadline:
-            break
-        for line in lines:
-            line.close()
-        time.sleep(0.2)
+    server.wait_until_alone()
+    lines, greetings = [], []
+    for n in range(CONNECTIONS + 2):
+        lines.append(Line(server.imap if n % 2 else server.pop3))
+        greetings.append(lines[-1].read())
     tap.equal([got.split()[:2] for got in greetings[CONNECTIONS:]], [[b'-ERR', b'[SYS/TEMP]'], [b'*', b'BYE']],
               f'{CONNECTIONS} are served, the next are refused in their protocol')
     tap.equal([line.rest() for line in lines[CONNECTIONS:]], [b'', b''], 'and closed')
@@ -142,6 +129,7 @@ def test_connections(tap, server):
               CONNECTIONS // 2, 'all that were taken work')
     for line in lines:
         line.close()
+    server.wait_until_alone()
     is_serving(tap, server, f'{CONNECTIONS} connections')
 
 
