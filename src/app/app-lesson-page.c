@@ -153,12 +153,23 @@ give_room (AppLessonPage *self)
     on_room (self->words, NULL, split);
 }
 
+/* Whether the pointer is at the divider itself: elsewhere in the panes it is no hand on it. */
+static gboolean
+is_held (GtkPaned *paned)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (paned)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != gtk_paned_get_start_child (paned) && child != gtk_paned_get_end_child (paned)
+        && (gtk_widget_get_state_flags (child) & GTK_STATE_FLAG_PRELIGHT) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 on_dragged (GtkPaned *paned, GParamSpec *property, Split *split)
 {
   /* Only a hand on the divider counts, not what GTK does while it gives out room. */
-  if (!split->placing && room_of (paned) > 0
-      && (gtk_widget_get_state_flags (GTK_WIDGET (paned)) & GTK_STATE_FLAG_PRELIGHT) != 0)
+  if (!split->placing && room_of (paned) > 0 && is_held (paned))
     split->share = (double) gtk_paned_get_position (paned) / room_of (paned);
 }
 
@@ -167,6 +178,7 @@ add_split (Split *split, GtkPaned *paned, double share)
 {
   split->share = share;
   g_signal_connect (paned, "notify::max-position", G_CALLBACK (on_room), split);
+  g_signal_connect (paned, "notify::min-position", G_CALLBACK (on_room), split);
   g_signal_connect (paned, "notify::position", G_CALLBACK (on_dragged), split);
 }
 

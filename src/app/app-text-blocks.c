@@ -87,6 +87,7 @@ color_label (GtkLabel *label)
                                                                  (guint16) (rgba.green * 65535.0f),
                                                                  (guint16) (rgba.blue * 65535.0f)));
   pango_attr_list_insert (attributes, pango_attr_foreground_alpha_new (G_MAXUINT16));
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   gtk_label_set_attributes (label, attributes);
   pango_attr_list_unref (attributes);
 }

@@ -10,6 +10,7 @@ struct _AppTokenRow
   GtkWidget parent_instance;
   AppDocument *document;
   GtkWidget *box;
+  GtkWidget *head;
   GtkLabel *text;
   GtkLabel *name;
   GtkLabel *meaning;
@@ -18,6 +19,7 @@ struct _AppTokenRow
 G_DEFINE_FINAL_TYPE (AppTokenRow, app_token_row, GTK_TYPE_WIDGET)
 
 #define INDENT 12
+#define SHORT 28  /* characters with room beside them for a name */
 #define DEEPEST 6 /* indents no further */
 
 /* A blank and a line end are seen as such. */
@@ -68,6 +70,10 @@ app_token_row_show (GtkWidget *widget, gconstpointer node)
   g_autofree char *text = show_text (token);
   g_autofree char *meaning = app_document_say (self->document, &token->meaning);
   g_autofree char *markup = make_markup (meaning, token->rfc);
+  gboolean fits = g_utf8_strlen (text, -1) <= SHORT;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head),
+                                  fits ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self->head), fits ? 8 : 0);
   gtk_label_set_label (self->text, text);
   gtk_widget_set_visible (GTK_WIDGET (self->text), token->is_leaf);
   gtk_label_set_label (self->name,
@@ -98,6 +104,7 @@ app_token_row_class_init (AppTokenRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/postglass/Postglass/ui/app-token-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AppTokenRow, box);
+  gtk_widget_class_bind_template_child (widget_class, AppTokenRow, head);
   gtk_widget_class_bind_template_child (widget_class, AppTokenRow, text);
   gtk_widget_class_bind_template_child (widget_class, AppTokenRow, name);
   gtk_widget_class_bind_template_child (widget_class, AppTokenRow, meaning);
@@ -109,6 +116,11 @@ static void
 app_token_row_init (AppTokenRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* What was sent has no hyphens that were not sent. */
+  PangoAttrList *attributes = pango_attr_list_new ();
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (self->text, attributes);
+  pango_attr_list_unref (attributes);
 }
 
 static GtkWidget *
