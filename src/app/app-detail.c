@@ -8,6 +8,8 @@
 #include "app-widget.h"
 #include "base-time.h"
 
+#define LOWEST 120 /* pixels it can do with */
+
 struct _AppDetail
 {
   GtkWidget parent_instance;
@@ -138,6 +140,27 @@ app_detail_get_list (AppDetail *self)
   return self->list;
 }
 
+/* Where it is too low for its words, it is cut below, and nothing else is pushed aside for it. */
+static void
+app_detail_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                    int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, across ? -1 : for_size,
+                      minimum, natural, NULL, NULL);
+  if (!across)
+    *minimum = MIN (*minimum, LOWEST);
+}
+
+static void
+app_detail_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  int least;
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+  gtk_widget_size_allocate (child, &(GtkAllocation){ 0, 0, width, MAX (height, least) }, -1);
+}
+
 static void
 app_detail_dispose (GObject *object)
 {
@@ -164,13 +187,15 @@ app_detail_class_init (AppDetailClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_reason);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, list);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, scrolled);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = app_detail_measure;
+  widget_class->size_allocate = app_detail_size_allocate;
 }
 
 static void
 app_detail_init (AppDetail *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->nodes = app_nodes_new ();
 }
 
