@@ -154,6 +154,50 @@ read_message (LiveMailbox *mailbox, const char *path, const char *name, GError *
   return TRUE;
 }
 
+/* One run of what a mailbox's name cannot hold as it is, from @at on; returns where it ends. */
+static const char *
+append_base64 (GString *out, const char *at)
+{
+  g_autoptr (GByteArray) units = g_byte_array_new ();
+  g_autofree char *base64 = NULL;
+
+  for (; *at != '\0' && ((guchar) *at > 0x7e || (guchar) *at < 0x20); at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+      guint16 pair[2] = { (guint16) (0xd800 + ((c - 0x10000) >> 10)),
+                          (guint16) (0xdc00 + ((c - 0x10000) & 0x3ff)) };
+
+      if (c < 0x10000)
+        pair[0] = (guint16) c;
+      for (guint i = 0; i < (c < 0x10000 ? 1 : 2); i++)
+        g_byte_array_append (units, (guint8[]){ (guint8) (pair[i] >> 8), (guint8) pair[i] }, 2);
+    }
+  base64 = g_base64_encode (units->data, units->len);
+  g_strdelimit (base64, "/", ',');
+  base64[strcspn (base64, "=")] = '\0';
+  g_string_append_printf (out, "&%s-", base64);
+  return at;
+}
+
+/* A folder's name as IMAP spells it: Modified UTF-7 [RFC3501 §5.1.3]. */
+static char *
+mailbox_name (const char *folder)
+{
+  GString *out = g_string_new (NULL);
+
+  while (*folder != '\0')
+    if (*folder == '&')
+      {
+        g_string_append (out, "&-");
+        folder++;
+      }
+    else if ((guchar) *folder > 0x7e || (guchar) *folder < 0x20)
+      folder = append_base64 (out, folder);
+    else
+      g_string_append_c (out, *folder++);
+  return g_string_free (out, FALSE);
+}
+
 static gboolean read_folder (GPtrArray *mailboxes, const char *folder, const char *name,
                              gboolean whole, GError **error);
 
@@ -163,6 +207,7 @@ read_inner (GPtrArray *mailboxes, const char *path, const char *name, const char
             GError **error)
 {
   g_autofree char *deeper = NULL;
+  g_autofree char *spelled = NULL;
 
   if (g_str_equal (inner, "tmp"))
     return TRUE;
@@ -170,8 +215,20 @@ read_inner (GPtrArray *mailboxes, const char *path, const char *name, const char
     return read_folder (mailboxes, path, name, FALSE, error);
   if (!g_utf8_validate (inner, -1, NULL))
     return fail (error, path, "its name is not UTF-8");
-  deeper = g_str_equal (name, "INBOX") ? g_strdup (inner) : g_strconcat (name, "/", inner, NULL);
+  spelled = mailbox_name (inner);
+  deeper = g_str_equal (name, "INBOX") ? g_strdup (spelled)
+                                       : g_strconcat (name, "/", spelled, NULL);
   return read_folder (mailboxes, path, deeper, TRUE, error);
+}
+
+/* A Maildir keeps its messages in folders, and beside them the notes of programs. */
+static gboolean
+is_maildir (const char *folder)
+{
+  g_autofree char *cur = g_build_filename (folder, "cur", NULL);
+  g_autofree char *new = g_build_filename (folder, "new", NULL);
+
+  return g_file_test (cur, G_FILE_TEST_IS_DIR) && g_file_test (new, G_FILE_TEST_IS_DIR);
 }
 
 /* @whole: folders inside count too. */
@@ -181,6 +238,7 @@ read_folder (GPtrArray *mailboxes, const char *folder, const char *name, gboolea
 {
   g_autoptr (GPtrArray) names = list_folder (folder, error);
   LiveMailbox *mailbox = add_mailbox (mailboxes, name);
+  gboolean maildir = whole && is_maildir (folder);
 
   for (guint i = 0; names != NULL && i < names->len; i++)
     {
@@ -188,7 +246,7 @@ read_folder (GPtrArray *mailboxes, const char *folder, const char *name, gboolea
       g_autofree char *path = g_build_filename (folder, entry, NULL);
       gboolean good = TRUE;
 
-      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+      if (!maildir && g_file_test (path, G_FILE_TEST_IS_REGULAR))
         good = read_message (mailbox, path, entry, error);
       else if (whole && g_file_test (path, G_FILE_TEST_IS_DIR))
         good = read_inner (mailboxes, path, name, entry, error);

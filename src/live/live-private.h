@@ -74,7 +74,7 @@ typedef struct
  * files in order of their names. NULL with LIVE_ERROR_MAIL. */
 GPtrArray *live_mail_read (const char *folder, GError **error);
 
-/** live_world_build: a model of what @options says to serve, and who may log in: @accounts gets
- * name, password, name, password …. NULL with an error. */
-Model *live_world_build (const LiveOptions *options, const ModelWorld *world, GPtrArray *accounts,
-                         GError **error);
+/** live_world_build: a model of what @options says to serve from @seconds since 1970 on, and who may
+ * log in: @accounts gets name, password, name, password …. NULL with an error. */
+Model *live_world_build (const LiveOptions *options, const ModelWorld *world, gint64 seconds,
+                         GPtrArray *accounts, GError **error);

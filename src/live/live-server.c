@@ -77,7 +77,7 @@ make_host (LiveServer *server, const LiveOptions *options, const ModelWorld *wor
 
   if (!check_fault (fault, error))
     return FALSE;
-  model = live_world_build (options, world, accounts, error);
+  model = live_world_build (options, world, settings.epoch, accounts, error);
   if (model == NULL)
     return FALSE;
   settings.owner = model_find (model, MODEL_ROOT, "server");

@@ -28,9 +28,10 @@ typedef struct
 /** What to serve; all is read while the server is made, and borrowed until then. */
 typedef struct
 {
-  const ModelWorld *world; /* its devices are left out; NULL: no accounts but @users, or a small
+  const ModelWorld *
+      world; /* its devices are left out, and UIDVALIDITY is new at each start; NULL: no accounts but @users, or a small
                               world with one account when there are none of those either */
-  const char *world_text;  /* how @world was written, for the recording; may be NULL */
+  const char *world_text; /* how @world was written, for the recording; may be NULL */
   const LiveUser *users;
   guint n_users;
   const char

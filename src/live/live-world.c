@@ -6,9 +6,7 @@
 #include "mail-date.h"
 #include "model-mailbox.h"
 #include "model-message.h"
-
-/* Mailboxes made here begin with this, like those of a world. */
-#define UIDVALIDITY 1
+#include "model-names.h"
 
 typedef struct
 {
@@ -39,12 +37,8 @@ need_mailbox (Build *build, ModelId account, const char *name)
 
   if (id != MODEL_NO_ID)
     return id;
-  id = model_tx_birth (build->tx, MODEL_KIND_MAILBOX, account, name);
-  model_tx_set_number (build->tx, id, MODEL_FIELD_UIDVALIDITY, UIDVALIDITY);
-  model_tx_set_number (build->tx, id, MODEL_FIELD_UIDNEXT, 1);
-  model_tx_set_number (build->tx, id, MODEL_FIELD_RECENT_FROM, 1);
-  model_tx_set_number (build->tx, id, MODEL_FIELD_HIGHESTMODSEQ, 1);
-  return id;
+  model_names_subscribe (build->tx, account, name, TRUE);
+  return model_names_create (build->tx, account, name);
 }
 
 /* "c1" names connections in addresses of cells. */
@@ -113,6 +107,25 @@ add_messages (Build *build, ModelId account, const LiveMailbox *from)
   model_tx_set (build->tx, mailbox, MODEL_FIELD_JOURNAL, MODEL_NONE);
 }
 
+/* What was stored is gone when a server ends, and another message may have its UID in the next one:
+ * real programs remember UIDs with their UIDVALIDITY, so this one must be new [RFC3501 §2.3.1.1]. */
+static void
+renew_uidvalidity (Build *build, gint64 seconds)
+{
+  const Model *model = model_tx_get_model (build->tx);
+  ModelId account = MODEL_NO_ID;
+
+  while ((account = model_next_child (model, build->server, account)) != MODEL_NO_ID)
+    {
+      ModelId mailbox = MODEL_NO_ID;
+
+      for (gint64 value = seconds;
+           (mailbox = model_next_child (model, account, mailbox)) != MODEL_NO_ID; value++)
+        model_tx_set_number (build->tx, mailbox, MODEL_FIELD_UIDVALIDITY,
+                             CLAMP (value, 1, G_MAXUINT32));
+    }
+}
+
 static gboolean
 build_all (Build *build, const LiveOptions *options, const ModelWorld *world, GError **error)
 {
@@ -139,8 +152,8 @@ build_all (Build *build, const LiveOptions *options, const ModelWorld *world, GE
 }
 
 Model *
-live_world_build (const LiveOptions *options, const ModelWorld *world, GPtrArray *accounts,
-                  GError **error)
+live_world_build (const LiveOptions *options, const ModelWorld *world, gint64 seconds,
+                  GPtrArray *accounts, GError **error)
 {
   g_autoptr (GArray) log = g_array_new (FALSE, FALSE, sizeof (ModelDelta));
   Model *model = model_new ();
@@ -152,6 +165,7 @@ live_world_build (const LiveOptions *options, const ModelWorld *world, GPtrArray
   build.server = model_find (model, MODEL_ROOT, "server");
   build.tx = model_tx_begin (model, 0, log);
   done = build_all (&build, options, world, error);
+  renew_uidvalidity (&build, seconds);
   model_tx_end (build.tx);
   if (!done)
     g_clear_pointer (&model, model_free);

@@ -99,9 +99,11 @@ def test_uidplus(tap, server, mail):
     client = imap(server)
     tap.point('UIDPLUS' in client.capabilities, 'UIDPLUS is offered', client.capabilities)
     client.select('INBOX')
-    tap.equal(client.append('INBOX', None, None, mail[0])[1], [b'[APPENDUID 1 6] APPEND completed'], 'APPENDUID')
     client.create('Keep')
-    validity = client.status('Keep', '(UIDVALIDITY)')[1][0].split()[-1].rstrip(b')')
+    inbox, validity = [client.status(name, '(UIDVALIDITY)')[1][0].split()[-1].rstrip(b')')
+                       for name in ('INBOX', 'Keep')]
+    tap.equal(client.append('INBOX', None, None, mail[0])[1], [b'[APPENDUID ' + inbox + b' 6] APPEND completed'],
+              'APPENDUID')
     tap.equal(client.copy('5,1:2', 'Keep')[1], [b'[COPYUID ' + validity + b' 1:2,5 1:3] COPY completed'], 'COPYUID')
     told(client, 'COPYUID')
     tap.equal((client.uid('COPY', '77:78', 'Keep')[0], told(client, 'COPYUID')['COPYUID']), ('OK', [None]),
