@@ -111,6 +111,17 @@ base_slices_append_string (BaseSlices *slices, const char *text)
 }
 
 void
+base_slices_append_number (BaseSlices *slices, guint64 number)
+{
+  char digits[20];
+  guint at = sizeof digits;
+  do
+    digits[--at] = (char) ('0' + number % 10);
+  while ((number /= 10) > 0);
+  base_slices_append (slices, digits + at, sizeof digits - at);
+}
+
+void
 base_slices_append_printf (BaseSlices *slices, const char *format, ...)
 {
   va_list args, again;

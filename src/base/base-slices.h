@@ -30,6 +30,9 @@ void base_slices_append (BaseSlices *slices, const void *data, gsize len);
 /** base_slices_append_string: the same for a NUL-terminated string, without the NUL. */
 void base_slices_append_string (BaseSlices *slices, const char *text);
 
+/** base_slices_append_number: the same for @number in decimal digits; much quicker than printing it. */
+void base_slices_append_number (BaseSlices *slices, guint64 number);
+
 /** base_slices_append_printf: the same for a formatted string. */
 void base_slices_append_printf (BaseSlices *slices, const char *format, ...) G_GNUC_PRINTF (2, 3);
 

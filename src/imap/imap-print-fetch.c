@@ -8,9 +8,11 @@ static void
 print_flags (BaseSlices *out, const ImapReplyFetch *fetch)
 {
   g_autofree char *flags = model_flags_format (fetch->flags, fetch->keywords);
-  base_slices_append_printf (out, "FLAGS (%s%s%s)", flags,
-                             fetch->recent && flags[0] != '\0' ? " " : "",
-                             fetch->recent ? "\\Recent" : "");
+  base_slices_append_string (out, "FLAGS (");
+  base_slices_append_string (out, flags);
+  if (fetch->recent)
+    base_slices_append_string (out, flags[0] != '\0' ? " \\Recent" : "\\Recent");
+  base_slices_append_string (out, ")");
 }
 
 /* The section again as it was asked for: the client finds its answer by it [RFC3501 §7.4.2]. */
@@ -107,7 +109,8 @@ print_att (BaseSlices *out, const ImapReplyFetch *fetch, guint i)
   switch (att->kind)
     {
     case IMAP_ATT_UID:
-      base_slices_append_printf (out, "UID %u", fetch->uid);
+      base_slices_append_string (out, "UID ");
+      base_slices_append_number (out, fetch->uid);
       break;
     case IMAP_ATT_FLAGS:
       print_flags (out, fetch);
@@ -116,7 +119,8 @@ print_att (BaseSlices *out, const ImapReplyFetch *fetch, guint i)
       base_slices_append_printf (out, "INTERNALDATE \"%s\"", fetch->internaldate);
       break;
     case IMAP_ATT_RFC822_SIZE:
-      base_slices_append_printf (out, "RFC822.SIZE %" G_GUINT64_FORMAT, fetch->size);
+      base_slices_append_string (out, "RFC822.SIZE ");
+      base_slices_append_number (out, fetch->size);
       break;
     case IMAP_ATT_ENVELOPE:
       base_slices_append_string (out, "ENVELOPE ");

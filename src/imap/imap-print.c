@@ -180,7 +180,9 @@ imap_print_reply (const ImapReply *reply)
       base_slices_append_printf (out, "* %u EXPUNGE", reply->number);
       break;
     case IMAP_REPLY_FETCH:
-      base_slices_append_printf (out, "* %u FETCH ", reply->number);
+      base_slices_append_string (out, "* ");
+      base_slices_append_number (out, reply->number);
+      base_slices_append_string (out, " FETCH ");
       imap_print_fetch (out, reply->fetch);
       break;
     case IMAP_REPLY_LIST:

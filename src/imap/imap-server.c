@@ -38,7 +38,7 @@ imap_server_set_state (ImapServer *server, ImapState state)
 gboolean
 imap_server_is_full (const ImapServer *server)
 {
-  return model_effects_get_copied (server->effects) >= MODEL_TURN_OUTPUT;
+  return model_effects_is_full (server->effects);
 }
 
 void

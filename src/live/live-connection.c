@@ -17,7 +17,8 @@
 #include "trace.h"
 
 #define READ_MAX (64 * 1024)
-#define PIECES_MAX 64             /* handed to the system in one call */
+#define PIECES_MAX 64         /* handed to the system in one call */
+#define SEND_STEP (32 * 1024) /* of a long answer, so that the client can read while it is made */
 #define LINGER (2 * BASE_SECOND)  /* for the client to close, too */
 #define LINGER_READ (1024 * 1024) /* octets thrown away meanwhile */
 #define STUCK (10 * BASE_SECOND)  /* for a goodbye to be taken */
@@ -417,6 +418,7 @@ live_connection_new (LiveServer *server, const LiveProtocol *protocol, int fd)
     server->n_open++;
   connection->end = protocol->make (server->host, number, name, &watcher, connection);
   peer_end_merge (connection->end);
+  peer_end_set_room (connection->end, SEND_STEP);
   come_up (connection, number);
   live_loop_soon (&connection->watch);
 }

@@ -16,6 +16,8 @@ model_flags_format (ModelFlags flags, const char *keywords)
   for (guint i = 0; i < G_N_ELEMENTS (system_flags); i++)
     if (flags & ((ModelFlags) 1 << i))
       g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", system_flags[i]);
+  if (flags >> MODEL_FLAG_KEYWORD_0 == 0)
+    return g_string_free (g_steal_pointer (&text), FALSE);
   g_auto (GStrv) names = g_strsplit (keywords != NULL ? keywords : "", " ", -1);
   for (guint i = 0; i < MODEL_N_KEYWORDS && names[i] != NULL; i++)
     if (flags & ((ModelFlags) 1 << (MODEL_FLAG_KEYWORD_0 + i)))

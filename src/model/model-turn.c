@@ -4,6 +4,7 @@ struct _ModelEffects
 {
   GArray *list;
   gsize copied;
+  gsize limit;
 };
 
 static void
@@ -20,6 +21,7 @@ model_effects_new (void)
   ModelEffects *effects = g_new0 (ModelEffects, 1);
   effects->list = g_array_new (FALSE, TRUE, sizeof (ModelEffect));
   g_array_set_clear_func (effects->list, effect_clear);
+  effects->limit = MODEL_TURN_OUTPUT;
   return effects;
 }
 
@@ -90,4 +92,17 @@ gsize
 model_effects_get_copied (const ModelEffects *effects)
 {
   return effects->copied;
+}
+
+void
+model_effects_set_limit (ModelEffects *effects, gsize octets)
+{
+  g_assert (octets > 0 && octets <= MODEL_TURN_OUTPUT);
+  effects->limit = octets;
+}
+
+gboolean
+model_effects_is_full (const ModelEffects *effects)
+{
+  return effects->copied >= effects->limit;
 }

@@ -87,8 +87,13 @@ void model_effects_fact (ModelEffects *effects, guint fact, const char *text);
  * 256 KiB rule. */
 gsize model_effects_get_copied (const ModelEffects *effects);
 
-/** A turn that has made this much output (message blobs not counted) yields. */
+/** A turn that has made this much output (message blobs not counted) yields; a driver may ask for less. */
 #define MODEL_TURN_OUTPUT (256 * 1024)
+
+/** model_effects_set_limit: a turn is to yield after @octets of output already, at most MODEL_TURN_OUTPUT. */
+void model_effects_set_limit (ModelEffects *effects, gsize octets);
+/** model_effects_is_full: whether the turn has made as much output as it may. */
+gboolean model_effects_is_full (const ModelEffects *effects);
 
 typedef enum
 {

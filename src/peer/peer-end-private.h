@@ -45,6 +45,7 @@ struct _PeerEnd
   gboolean telling_facts;
 
   gboolean logged_in;
+  gsize room;          /* copied octets that may wait before work is put off */
   gboolean unfinished; /* work was put off by the driver */
   gboolean can_go_on;  /* a command is not done and needs room, not bytes */
   gboolean pumping;

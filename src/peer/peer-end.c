@@ -17,6 +17,7 @@ peer_end_new (PeerHost *host, guint16 number, const char *peer, const PeerEngine
   end->object = MODEL_NO_ID;
   end->sent = peer_sent_new ();
   end->effects = model_effects_new ();
+  end->room = PEER_WAITING_ROOM;
   end->wake_at = -1;
   peer_out_init (&end->out);
   g_queue_init (&end->held_out);
@@ -337,7 +338,7 @@ pump (PeerEnd *end)
       ModelLine line = { 0 };
 
       end->unfinished = TRUE;
-      if (end->out.waiting >= PEER_WAITING_ROOM)
+      if (end->out.waiting >= end->room)
         break;
       if (end->watcher.may_go_on != NULL && !end->watcher.may_go_on (end, end->data))
         break;
@@ -579,10 +580,18 @@ is_open (const PeerEnd *end)
   return end->up && !end->closing && end->held_in.line.bytes == NULL;
 }
 
+void
+peer_end_set_room (PeerEnd *end, gsize octets)
+{
+  g_assert (octets <= PEER_WAITING_ROOM);
+  end->room = octets;
+  model_effects_set_limit (end->effects, octets);
+}
+
 gboolean
 peer_end_has_work (const PeerEnd *end)
 {
-  return is_open (end) && end->unfinished && end->out.waiting < PEER_WAITING_ROOM;
+  return is_open (end) && end->unfinished && end->out.waiting < end->room;
 }
 
 gboolean

@@ -145,6 +145,10 @@ gsize peer_end_get_waiting_peak (const PeerEnd *end);
 #define PEER_WAITING_ROOM (192 * 1024)
 #define PEER_WAITING_MAX (512 * 1024)
 
+/** peer_end_set_room: for a driver that moves octets while an answer is still being made: it goes on in
+ * steps of @octets (at most PEER_WAITING_ROOM), each of them a turn, and waits when as many wait. */
+void peer_end_set_room (PeerEnd *end, gsize octets);
+
 /** peer_end_is_busy: client side: whether a command waits for its tagged line. */
 gboolean peer_end_is_busy (const PeerEnd *end);
 
