@@ -5,6 +5,9 @@
 
 G_DEFINE_QUARK (live - error - quark, live_error)
 
+/* Numbers of events end soon after this one, which takes hours of unbroken load. */
+#define LAST_EVENT (G_MAXUINT32 - (1 << 24))
+
 static const LiveProtocol protocols[] = {
   { "imap", peer_end_new_imap_server },
   { "pop3", peer_end_new_pop3_server },
@@ -42,6 +45,11 @@ end (gpointer data)
   server->n_told = n;
   if (server->changed != NULL)
     server->changed (server, server->changed_data);
+  if (n > LAST_EVENT && server->listeners->len > 0)
+    {
+      g_message ("The numbers of events are used up, so this server stops; start it again.");
+      live_server_stop (server);
+    }
 }
 
 /* --- the beginning --- */

@@ -328,5 +328,5 @@ trace_get_memory (const Trace *trace, guint *frames)
          + trace->deltas_size + unused + trace->streams_size + trace->texts_size
          + trace->texts->len * 5 * sizeof (gpointer) + trace->framing.frames_size
          + trace->framing.room * sizeof (guint64) + trace->marks->len * sizeof (guint64)
-         + measure_object (trace->initial, MODEL_ROOT);
+         + (trace->forgetful ? 0 : measure_object (trace->initial, MODEL_ROOT));
 }

@@ -136,6 +136,64 @@ test_deltas (void)
   g_assert_cmpuint (trace_cursor_get_position (cursor), ==, send);
 }
 
+/* A password is overwritten wherever it lies: in own text, and in a blob that others share. */
+static void
+test_hide (void)
+{
+  g_autoptr (Trace) trace = empty_trace ();
+  g_autofree char *long_text = g_strnfill (3000, 'a');
+  g_autoptr (GBytes) blob = g_bytes_new (long_text, 3000);
+  g_autoptr (BaseSlices) slices = base_slices_new ();
+  append_text (trace, 1, TRACE_TO_SERVER, "a LOGIN lin secret\r\n");
+  base_slices_append_blob (slices, blob, 0, 3000);
+  trace_stream_append (trace, 1, TRACE_TO_SERVER, slices);
+  append_text (trace, 1, TRACE_TO_SERVER, "end\r\n");
+  trace_hide (trace, 1, TRACE_TO_SERVER, 12, 6);
+  trace_hide (trace, 1, TRACE_TO_SERVER, 3015, 7);
+  g_autoptr (GBytes) all = trace_read (trace, 1, TRACE_TO_SERVER, 0, 3025);
+  const char *data = g_bytes_get_data (all, NULL);
+  g_assert_true (g_str_has_prefix (data, "a LOGIN lin xxxxxx\r\naaaa"));
+  g_assert_cmpmem (data + 3010, 15, "aaaaaxxxxxxxd\r\n", 15);
+  g_assert_cmpmem (g_bytes_get_data (blob, NULL), 3000, long_text, 3000);
+  trace_hide (trace, 1, TRACE_TO_SERVER, 3025, 0);
+}
+
+/* It counts, and has nothing to show. */
+static void
+test_forgetful (void)
+{
+  g_autoptr (Trace) trace = trace_new_forgetful ();
+  g_autoptr (Model) model = model_new ();
+  g_assert_true (trace_is_forgetful (trace));
+  guint8 server = trace_actor (trace, "server");
+  gsize before = 0;
+  for (guint i = 1; i <= 5000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("s%u", i);
+      guint64 start = append_text (trace, 1, TRACE_TO_CLIENT, "* OK\r\n");
+      g_assert_cmpuint (start, ==, 6 * (i - 1));
+      TraceEvent event = { .kind = TRACE_SEND,
+                           .to = server,
+                           .connection = 1,
+                           .time = i,
+                           .direction = TRACE_TO_CLIENT,
+                           .start = start,
+                           .len = 6,
+                           .cause = i - 1 };
+      g_assert_cmpuint (trace_append (trace, &event), ==, i);
+      ModelTx *tx = model_tx_begin (model, i, trace_get_log (trace));
+      model_tx_birth (tx, MODEL_KIND_SERVER, MODEL_ROOT, name);
+      model_tx_end (tx);
+      trace_seal (trace, i, model);
+      g_assert_cmpuint (trace_get_log (trace)->len, ==, 0);
+      g_assert_cmpint (trace_get (trace, i)->time, ==, i);
+      if (i == 1)
+        before = trace_get_memory (trace, NULL);
+    }
+  g_assert_cmpuint (trace_get_n (trace), ==, 5000);
+  g_assert_cmpuint (trace_get_memory (trace, NULL), ==, before);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -145,5 +203,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/trace/streams", test_streams);
   g_test_add_func ("/trace/trace/shared", test_shared);
   g_test_add_func ("/trace/trace/deltas", test_deltas);
+  g_test_add_func ("/trace/trace/hide", test_hide);
+  g_test_add_func ("/trace/trace/forgetful", test_forgetful);
   return g_test_run ();
 }
