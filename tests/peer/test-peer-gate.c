@@ -185,7 +185,7 @@ test_literal (void)
   peer_host_release (held.host);
   peer_host_release (held.host);
   feed (&held, "lin noodles\r\nb NOOP\r\n");
-  take (&held);
+  g_free (take (&held));
   peer_host_set_hold (held.host, FALSE);
   expect (&held, "a OK");
   g_assert_cmpuint (peer_host_count_held (held.host), ==, 0);
