@@ -122,12 +122,6 @@ app_shell_get_lesson_page (AppShell *self)
   return self->lesson_page;
 }
 
-AppLessonPage *
-app_shell_get_connect_page (AppShell *self)
-{
-  return self->connect_page;
-}
-
 AppConnect *
 app_shell_get_connect (AppShell *self)
 {

@@ -29,5 +29,4 @@ void app_shell_say (AppShell *self, const char *message);
  * a real client said is to be saved. */
 AppListPage *app_shell_get_list_page (AppShell *self);
 AppLessonPage *app_shell_get_lesson_page (AppShell *self);
-AppLessonPage *app_shell_get_connect_page (AppShell *self);
 AppConnect *app_shell_get_connect (AppShell *self);

@@ -36,12 +36,6 @@ imap_command_class_get_states (const ImapCommandClass *class)
   return class->states;
 }
 
-guint
-imap_command_class_get_flags (const ImapCommandClass *class)
-{
-  return class->flags;
-}
-
 gboolean
 imap_parse_mailbox (ImapParser *parser, ImapCommand *out)
 {

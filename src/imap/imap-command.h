@@ -69,4 +69,3 @@ const ImapCommandClass *imap_command_find (const char *name);
 const ImapCommandClass *const *imap_command_get_classes (void);
 const char *imap_command_class_get_name (const ImapCommandClass *class);
 guint imap_command_class_get_states (const ImapCommandClass *class);
-guint imap_command_class_get_flags (const ImapCommandClass *class);

@@ -57,12 +57,6 @@ lesson_attempt_free (LessonAttempt *attempt)
   g_free (attempt);
 }
 
-const LessonExercise *
-lesson_attempt_get_exercise (const LessonAttempt *attempt)
-{
-  return attempt->exercise;
-}
-
 gboolean
 lesson_attempt_act (LessonAttempt *attempt, const char *act, guint *column, GError **error)
 {
@@ -92,12 +86,6 @@ Trace *
 lesson_attempt_get_trace (LessonAttempt *attempt)
 {
   return sim_world_get_trace (attempt->world);
-}
-
-const Model *
-lesson_attempt_get_model (const LessonAttempt *attempt)
-{
-  return sim_world_get_model (attempt->world);
 }
 
 guint32

@@ -26,9 +26,6 @@ LessonAttempt *lesson_attempt_new (const Lesson *lesson, guint64 seed, guint ste
 void lesson_attempt_free (LessonAttempt *attempt);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LessonAttempt, lesson_attempt_free)
 
-/** lesson_attempt_get_exercise: what is to be done; borrowed from the lesson. */
-const LessonExercise *lesson_attempt_get_exercise (const LessonAttempt *attempt);
-
 /**
  * lesson_attempt_act: do @act, a line as in a `do` block, and let the world settle unless it ends with "&".
  * FALSE with an error that says what to write instead when it cannot be done: then nothing happened;
@@ -40,9 +37,8 @@ gboolean lesson_attempt_act (LessonAttempt *attempt, const char *act, guint *col
 /** lesson_attempt_solve: do the acts of the solution, then settle. FALSE as lesson_attempt_act(). */
 gboolean lesson_attempt_solve (LessonAttempt *attempt, GError **error);
 
-/** lesson_attempt_get_trace, _get_model: borrowed; the trace grows with each act. */
+/** lesson_attempt_get_trace: borrowed; it grows with each act. */
 Trace *lesson_attempt_get_trace (LessonAttempt *attempt);
-const Model *lesson_attempt_get_model (const LessonAttempt *attempt);
 
 /** lesson_attempt_get_start: the last event before the first act of the attempt. */
 guint32 lesson_attempt_get_start (const LessonAttempt *attempt);

@@ -2,9 +2,6 @@
 
 #include "lesson.h"
 
-/** The languages every lesson is written in, NULL-terminated; the first is what is compared against. */
-const char *const *lesson_languages (void);
-
 /** lesson_folders: paths of all installed lessons, by unit and number: GPtrArray of char * that frees them. */
 GPtrArray *lesson_folders (void);
 

@@ -141,9 +141,3 @@ model_delta_size (const ModelDelta *delta)
     }
   return size;
 }
-
-guint
-model_delta_cells (const ModelDelta *delta)
-{
-  return delta->op == MODEL_OP_MASK ? MAX (1, delta->mask->n) : 1;
-}

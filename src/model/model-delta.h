@@ -110,8 +110,6 @@ void model_delta_clear (ModelDelta *delta);
 gboolean model_delta_equal (const ModelDelta *a, const ModelDelta *b);
 /** model_delta_size: octets of memory it holds, itself included (shared blobs not counted). */
 gsize model_delta_size (const ModelDelta *delta);
-/** model_delta_cells: how many cells applying it touches; the cost of a step. */
-guint model_delta_cells (const ModelDelta *delta);
 
 /** model_apply: do @delta as event @event did it. The model must be just before it; asserts. */
 void model_apply (Model *model, const ModelDelta *delta, guint32 event);

@@ -401,13 +401,3 @@ model_row_cell (const ModelRow *row, guint i)
 {
   return model_cells_nth (row->cells, i);
 }
-
-guint
-model_rows (const Model *model)
-{
-  guint sum = 0;
-  for (ModelId id = 0; id < model->n; id++)
-    for (guint i = 0; i < MODEL_N_TABLES; i++)
-      sum += model_rows_count (model->objects[id]->tables[i]);
-  return sum;
-}

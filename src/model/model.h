@@ -213,7 +213,3 @@ guint model_row_n_cells (const ModelRow *row);
 const ModelCell *model_row_cell (const ModelRow *row, guint i);
 /** How many messages of a table a write copies when another moment shares them. */
 #define MODEL_ROWS_CHUNK 8
-
-/** model_rows: messages in all tables of all mailboxes; what a full copy of the state would cost.
- */
-guint model_rows (const Model *model);

@@ -618,12 +618,6 @@ peer_end_is_logged_in (const PeerEnd *end)
   return end->logged_in;
 }
 
-gboolean
-peer_end_is_busy (const PeerEnd *end)
-{
-  return end->up && end->maker->is_busy != NULL && end->maker->is_busy (&end->engine);
-}
-
 ModelId
 peer_end_get_object (const PeerEnd *end)
 {

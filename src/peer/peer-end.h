@@ -149,9 +149,6 @@ gsize peer_end_get_waiting_peak (const PeerEnd *end);
  * steps of @octets (at most PEER_WAITING_ROOM), each of them a turn, and waits when as many wait. */
 void peer_end_set_room (PeerEnd *end, gsize octets);
 
-/** peer_end_is_busy: client side: whether a command waits for its tagged line. */
-gboolean peer_end_is_busy (const PeerEnd *end);
-
 /** peer_end_get_object: its connection object, MODEL_NO_ID while it is not up. */
 ModelId peer_end_get_object (const PeerEnd *end);
 PeerHost *peer_end_get_host (const PeerEnd *end);

@@ -132,7 +132,6 @@ peer_end_new_imap_client (PeerHost *host, guint16 number, const char *peer, cons
 {
   static const PeerEngineMaker maker = {
     .make = make_client,
-    .is_busy = imap_client_is_busy,
     .free_data = client_free,
     .command_context = IMAP_CONTEXT_COMMAND,
     .out = TRACE_TO_SERVER,

@@ -103,7 +103,6 @@ peer_end_new_pop3_client (PeerHost *host, guint16 number, const char *peer, cons
 {
   static const PeerEngineMaker maker = {
     .make = make_client,
-    .is_busy = pop3_client_is_busy,
     .free_data = client_free,
     .command_context = POP3_CONTEXT_COMMAND,
     .out = TRACE_TO_SERVER,

@@ -42,7 +42,6 @@ gboolean peer_host_check_password (gpointer host, const char *user, const char *
 typedef struct
 {
   ModelEngine (*make) (PeerEnd *end, gpointer data);
-  gboolean (*is_busy) (const ModelEngine *engine);
   GDestroyNotify free_data;
   /** server: whether the whole good or bad line @bytes may hold a password, and in which octets;
    * once @logged_in only where a login is tried again */

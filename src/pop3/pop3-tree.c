@@ -69,15 +69,6 @@ next_below (const Pop3Node *top, const Pop3Node *node)
   return node != top ? node->next : NULL;
 }
 
-const Pop3Node *
-pop3_node_find (const Pop3Node *node, const char *rule)
-{
-  for (const Pop3Node *at = node; at != NULL; at = next_below (node, at))
-    if (strcmp (at->rule, rule) == 0)
-      return at;
-  return NULL;
-}
-
 /* --- saying --- */
 
 static void

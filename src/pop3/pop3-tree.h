@@ -44,8 +44,6 @@ BaseSpan pop3_tree_get_bad (const Pop3Tree *tree, const char **expected);
 char *pop3_tree_expected_text (const Pop3Tree *tree);
 /** pop3_node_next_leaf: leaves in order of the octets: start with NULL; NULL behind the last. */
 const Pop3Node *pop3_node_next_leaf (const Pop3Tree *tree, const Pop3Node *leaf);
-/** pop3_node_find: the first node below @node (itself included) with @rule, or NULL. */
-const Pop3Node *pop3_node_find (const Pop3Node *node, const char *rule);
 /**
  * pop3_tree_dump: a line a node, indented by depth: its rule and, for a leaf, its octets in quotes
  * (escaped as in C); at the end where it is bad. For goldens; caller frees.

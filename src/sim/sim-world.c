@@ -236,12 +236,6 @@ sim_world_device (const SimWorld *world, const char *name)
   return NULL;
 }
 
-gboolean
-sim_world_has_device (const SimWorld *world, const char *device)
-{
-  return sim_world_device (world, device) != NULL;
-}
-
 guint
 sim_world_get_connection (const SimWorld *world, const char *name)
 {

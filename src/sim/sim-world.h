@@ -109,6 +109,3 @@ gint64 sim_world_get_now (const SimWorld *world);
 
 /** sim_world_get_connection: the number of the connection @device has open, 0 without one. */
 guint sim_world_get_connection (const SimWorld *world, const char *device);
-
-/** sim_world_has_device: whether the description names a device so. */
-gboolean sim_world_has_device (const SimWorld *world, const char *device);

@@ -10,12 +10,6 @@ view_text_clear (ViewText *text)
   text->key = NULL;
 }
 
-ViewText
-view_text_copy (const ViewText *text)
-{
-  return (ViewText){ text->key, text->args != NULL ? explain_args_ref (text->args) : NULL };
-}
-
 gboolean
 view_text_equal (const ViewText *a, const ViewText *b)
 {

@@ -18,9 +18,6 @@ typedef struct
 void view_text_clear (ViewText *text);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ViewText, view_text_clear)
 
-/** view_text_copy: the same text with a reference of its own; clear it. */
-ViewText view_text_copy (const ViewText *text);
-
 /** view_text_equal: same key, same arguments. */
 gboolean view_text_equal (const ViewText *a, const ViewText *b);
 
