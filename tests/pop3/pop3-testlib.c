@@ -188,8 +188,8 @@ test_get_cell (TestSession *session, const char *field)
   return model_address_show (session->world->model, &address);
 }
 
-TestSession *
-test_session_new_policy (TestWorld *world, gboolean locks)
+static TestSession *
+make_session (TestWorld *world, gboolean locks)
 {
   TestSession *session = g_new0 (TestSession, 1);
   g_autofree char *name = g_strdup_printf ("c%u", ++world->n_sessions);
@@ -207,6 +207,21 @@ test_session_new_policy (TestWorld *world, gboolean locks)
       .locks = locks,
       .check_password = check_password,
   });
+  return session;
+}
+
+TestSession *
+test_session_new_refused (TestWorld *world)
+{
+  TestSession *session = make_session (world, TRUE);
+  test_input (session, MODEL_INPUT_DISMISS);
+  return session;
+}
+
+TestSession *
+test_session_new_policy (TestWorld *world, gboolean locks)
+{
+  TestSession *session = make_session (world, locks);
   test_input (session, MODEL_INPUT_OPENED);
   g_autofree char *greeting = test_take (session);
   g_assert_cmpstr (greeting, ==, "+OK Postglass at mail.example.test ready\n");

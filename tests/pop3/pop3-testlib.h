@@ -55,6 +55,8 @@ const char *test_world_get_lock (TestWorld *world);
 /** test_session_new: a connection that was greeted (nothing of that is left to take). */
 TestSession *test_session_new (TestWorld *world);
 TestSession *test_session_new_policy (TestWorld *world, gboolean locks);
+/** test_session_new_refused: one that was sent away before the greeting. */
+TestSession *test_session_new_refused (TestWorld *world);
 /** test_session_login: the same, after USER and PASS. */
 TestSession *test_session_login (TestWorld *world);
 void test_session_free (TestSession *session);

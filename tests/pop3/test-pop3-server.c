@@ -305,6 +305,25 @@ test_other_ends (void)
   g_assert_cmpstr (test_world_get_lock (world), ==, "");
 }
 
+/* The end by the server: a word only where the greeting would stand. */
+static void
+test_dismissed (void)
+{
+  g_autoptr (TestWorld) world = three_messages ();
+  g_autoptr (TestSession) refused = test_session_new_refused (world);
+  g_autofree char *word = test_take (refused);
+  g_assert_cmpstr (word, ==, "-ERR [SYS/TEMP] test\n");
+  g_assert_true (refused->closed);
+  g_autoptr (TestSession) session = test_session_login (world);
+  test_starts (session, "DELE 1", "+OK");
+  test_input (session, MODEL_INPUT_DISMISS);
+  g_autofree char *nothing = test_take (session);
+  g_assert_cmpstr (nothing, ==, "");
+  g_assert_true (session->closed);
+  g_assert_true (test_world_has (world, 3));
+  g_assert_cmpstr (test_world_get_lock (world), ==, "");
+}
+
 /* 22 */
 static void
 test_top (void)
@@ -437,6 +456,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pop3/server/empty", test_empty);
   g_test_add_func ("/pop3/server/update", test_update);
   g_test_add_func ("/pop3/server/other-ends", test_other_ends);
+  g_test_add_func ("/pop3/server/dismissed", test_dismissed);
   g_test_add_func ("/pop3/server/top", test_top);
   g_test_add_func ("/pop3/server/uidl", test_uidl);
   g_test_add_func ("/pop3/server/capabilities", test_capabilities);
