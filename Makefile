@@ -2,7 +2,7 @@
 BUILD ?= build
 BUILD_ASAN ?= build-asan
 BUILD_FUZZ ?= build-fuzz
-LESSON ?= two-devices
+LESSON ?= journey
 SECONDS ?= 180
 PICTURES ?= pictures
 
