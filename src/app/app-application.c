@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-keys.h"
 #include "app-pictures.h"
 #include "app-resources.h"
 #include "app-window.h"
@@ -81,27 +82,12 @@ static void
 app_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = { { .name = "quit", .activate = activate_quit } };
-  static const struct
-  {
-    const char *action;
-    const char *keys[3];
-  } accels[] = {
-    { "app.quit", { "<Control>q" } },
-    { "win.open", { "<Control>o" } },
-    { "win.save", { "<Control>s" } },
-    { "win.text-larger", { "<Control>plus", "<Control>equal" } },
-    { "win.text-smaller", { "<Control>minus" } },
-    { "win.keys", { "<Control>question", "F1" } },
-    { "window.close", { "<Control>w" } },
-  };
   app_register_resource ();
   G_APPLICATION_CLASS (app_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (POSTGLASS_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
-  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action,
-                                           (const char *const *) accels[i].keys);
+  app_keys_set_accels (GTK_APPLICATION (application));
 }
 
 static void

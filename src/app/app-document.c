@@ -5,6 +5,7 @@
 #include "lesson-run.h"
 
 static guint signals[APP_DOCUMENT_N_SIGNALS];
+static guint escape_signal;
 
 G_DEFINE_FINAL_TYPE (AppDocument, app_document, G_TYPE_OBJECT)
 
@@ -380,6 +381,15 @@ app_document_select (AppDocument *self, guint32 row)
     }
 }
 
+gboolean
+app_document_escape (AppDocument *self)
+{
+  g_return_val_if_fail (APP_IS_DOCUMENT (self), FALSE);
+  gboolean given_up = FALSE;
+  g_signal_emit (self, escape_signal, 0, &given_up);
+  return given_up;
+}
+
 static void
 app_document_finalize (GObject *object)
 {
@@ -398,6 +408,8 @@ app_document_class_init (AppDocumentClass *klass)
   for (guint i = 0; i < APP_DOCUMENT_N_SIGNALS; i++)
     signals[i] = g_signal_new (names[i], APP_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 0);
+  escape_signal = g_signal_new ("escape", APP_TYPE_DOCUMENT, G_SIGNAL_RUN_LAST, 0,
+                                g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 0);
 }
 
 static void

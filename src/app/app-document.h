@@ -21,6 +21,8 @@ typedef struct _TraceRecording TraceRecording;
  * another row is explained (also after "moved"); "language": texts are to be said in another
  * language; "replied": a question was answered or skipped, or an exercise began, went on or ended;
  * "asking": someone stands at a question that is to be answered first, and wanted to go on.
+ * "escape" returns whether the handler gave something up (a range, a chosen cell …) that the user had chosen;
+ * the first that did is the last that is asked.
  */
 #define APP_TYPE_DOCUMENT (app_document_get_type ())
 G_DECLARE_FINAL_TYPE (AppDocument, app_document, APP, DOCUMENT, GObject)
@@ -146,3 +148,6 @@ void app_document_forward (AppDocument *self, ViewMove by);
 void app_document_back (AppDocument *self, ViewMove by);
 /** app_document_select: explain row @row; the moment stays. */
 void app_document_select (AppDocument *self, guint32 row);
+/** app_document_escape: give up the one thing that was chosen or set last, whoever holds it; FALSE when
+ * there is nothing. */
+gboolean app_document_escape (AppDocument *self);

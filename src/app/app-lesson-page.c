@@ -1,5 +1,6 @@
 #include "app-lesson-page.h"
 
+#include "app-keys.h"
 #include "app-transport.h"
 #include "app-widget.h"
 
@@ -55,28 +56,6 @@ on_action (GtkWidget *widget, const char *name, GVariant *parameter)
   move (APP_LESSON_PAGE (widget), name);
 }
 
-typedef struct
-{
-  guint key;
-  GdkModifierType modifiers;
-  const char *action;
-} Key;
-
-static const Key keys[] = {
-  { GDK_KEY_space, 0, "lesson.forward" },
-  { GDK_KEY_KP_Space, 0, "lesson.forward" },
-  { GDK_KEY_Right, 0, "lesson.forward" },
-  { GDK_KEY_KP_Right, 0, "lesson.forward" },
-  { GDK_KEY_Left, 0, "lesson.back" },
-  { GDK_KEY_KP_Left, 0, "lesson.back" },
-  { GDK_KEY_Home, 0, "lesson.first" },
-  { GDK_KEY_KP_Home, 0, "lesson.first" },
-  { GDK_KEY_End, 0, "lesson.last" },
-  { GDK_KEY_KP_End, 0, "lesson.last" },
-  { GDK_KEY_Left, GDK_CONTROL_MASK, "lesson.previous-step" },
-  { GDK_KEY_Right, GDK_CONTROL_MASK, "lesson.next-step" },
-};
-
 /* The digits choose an answer of the question that is waited for. */
 static gboolean
 answer_by_key (AppLessonPage *self, guint key)
@@ -92,28 +71,23 @@ answer_by_key (AppLessonPage *self, guint key)
   return TRUE;
 }
 
-/* Before the panes see them: lists and the scrubber would take the same keys for themselves. Only
- * Space on a button presses it, and where text is typed all keys are the typist's. */
+/* Before the panes see them: lists and the scrubber would take the same keys for themselves. */
 static gboolean
 on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
         AppLessonPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  if (GTK_IS_TEXT (focus))
-    return GDK_EVENT_PROPAGATE;
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
-  if (GTK_IS_BUTTON (focus) && gtk_widget_is_sensitive (focus)
-      && (key == GDK_KEY_space || key == GDK_KEY_KP_Space))
-    return GDK_EVENT_PROPAGATE;
-  if (modifiers == 0 && answer_by_key (self, key))
-    return GDK_EVENT_STOP;
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (keys[i].key == key && keys[i].modifiers == modifiers)
-      {
-        move (self, keys[i].action);
-        return GDK_EVENT_STOP;
-      }
+  /* Whoever has an action: the page, or the pane it is about. */
+  GtkWidget *const widgets[] = { GTK_WIDGET (self),         GTK_WIDGET (self->transport),
+                                 GTK_WIDGET (self->ladder), GTK_WIDGET (self->board),
+                                 GTK_WIDGET (self->detail), GTK_WIDGET (self->text) };
+  for (AppKeyScope scope = APP_KEY_LESSON; scope <= APP_KEY_TYPING; scope++)
+    if (app_keys_may_press (scope, key, focus)
+        && ((scope == APP_KEY_LESSON && modifiers == 0 && answer_by_key (self, key))
+            || app_keys_press (scope, key, state, widgets, G_N_ELEMENTS (widgets))))
+      return GDK_EVENT_STOP;
   return GDK_EVENT_PROPAGATE;
 }
 

@@ -3,6 +3,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app-keys.h"
 #include "app-language.h"
 #include "app-widget.h"
 
@@ -155,6 +156,16 @@ on_action_back (GtkWidget *widget, const char *name, GVariant *parameter)
   on_back (APP_SHELL (widget));
 }
 
+/* One thing at a time: what is chosen or open in a pane goes first, then the page. */
+static void
+on_action_escape (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppShell *self = APP_SHELL (widget);
+  gboolean lesson = g_str_equal (app_shell_get_shown (self), "lesson");
+  if (!lesson || !app_document_escape (self->document))
+    on_back (self);
+}
+
 static void
 app_shell_dispose (GObject *object)
 {
@@ -175,9 +186,8 @@ app_shell_class_init (AppShellClass *klass)
   g_type_ensure (APP_TYPE_LIST_PAGE);
   g_type_ensure (APP_TYPE_LESSON_PAGE);
   gtk_widget_class_install_action (widget_class, "shell.back", NULL, on_action_back);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "shell.back",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "shell.back", NULL);
+  gtk_widget_class_install_action (widget_class, "shell.escape", NULL, on_action_escape);
+  app_keys_bind (widget_class, APP_KEY_SHELL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/postglass/Postglass/ui/app-shell.ui");
   gtk_widget_class_bind_template_child (widget_class, AppShell, title);

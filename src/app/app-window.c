@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-shortcuts.h"
 #include "app-window-dialogs.h"
 #include "lesson-diagnostic.h"
 #include "trace-recording.h"
@@ -182,7 +183,7 @@ activate_connect (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 activate_keys (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  app_window_show_keys (APP_WINDOW (data));
+  app_shortcuts_show (GTK_WINDOW (data));
 }
 
 static void

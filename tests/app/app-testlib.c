@@ -131,3 +131,21 @@ app_test_set_text (double scale)
 {
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * scale), NULL);
 }
+
+gboolean
+app_test_has_action (GtkWidget *widget, const char *name)
+{
+  const char *found, *property;
+  const GVariantType *type;
+  GType owner;
+  for (guint i = 0; gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (widget), i, &owner, &found,
+                                                   &type, &property);
+       i++)
+    if (g_str_equal (found, name))
+      return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (app_test_has_action (child, name))
+      return TRUE;
+  return FALSE;
+}

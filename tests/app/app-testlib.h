@@ -22,3 +22,5 @@ AppLessonPage *app_test_get_page (AppWindow *window);
 GtkWidget *app_test_find (GtkWidget *widget, GType type);
 /** app_test_set_text: size of text, 1 as it is. */
 void app_test_set_text (double scale);
+/** app_test_has_action: whether a widget from @widget downwards has the widget action @name. */
+gboolean app_test_has_action (GtkWidget *widget, const char *name);

@@ -1,0 +1,6 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/** app_shortcuts_show: the list of keys over @parent, made of the table in app-keys.h, group by group. */
+void app_shortcuts_show (GtkWindow *parent);
