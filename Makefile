@@ -51,10 +51,14 @@ pictures: build deps
 	@POSTGLASS_LOCALEDIR=$(CURDIR)/$(BUILD)/po \
 	  tests/headless.sh $(BUILD)/src/app/postglass --pictures $(PICTURES)
 
+# A Debian package of this tree.
+deb: deps
+	@build-aux/make-deb.sh package
+
 format:
 	@find src tests -name '*.[ch]' -exec clang-format -i {} +
 
 clean:
 	@rm -rf $(BUILD) $(BUILD_ASAN) $(BUILD_FUZZ)
 
-.PHONY: all deps deps-build deps-fuzz build run test test-long oracle-long asan fuzz pictures format clean
+.PHONY: all deps deps-build deps-fuzz build run test test-long oracle-long asan fuzz pictures deb format clean

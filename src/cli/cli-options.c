@@ -50,10 +50,30 @@ cli_language (const char *wanted)
   return NULL;
 }
 
+/* While a command is described, what is told of it. */
+static CliVisitor describing;
+static gpointer describing_data;
+
+void
+cli_describe (const CliCommand *command, CliVisitor visitor, gpointer data)
+{
+  char *argv[] = { (char *) command->name, NULL };
+  describing = visitor;
+  describing_data = data;
+  int code = command->run (1, argv);
+  describing = NULL;
+  g_assert (code == CLI_WRONG);
+}
+
 char **
 cli_parse (const CliCommand *command, const GOptionEntry *entries, int argc, char **argv,
            guint least, guint most)
 {
+  if (describing != NULL)
+    {
+      describing (command, entries, describing_data);
+      return NULL;
+    }
   g_auto (GStrv) words = NULL;
   const GOptionEntry rest[] = {
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL },

@@ -5,23 +5,11 @@
 #include <locale.h>
 #include <stdio.h>
 
-#include "cli-commands.inc"
-
-#define DECLARE(id, name) extern const CliCommand cli_##id;
-CLI_COMMANDS (DECLARE)
-#undef DECLARE
-
-static const CliCommand *const commands[] = {
-#define ROW(id, name) &cli_##id,
-  CLI_COMMANDS (ROW)
-#undef ROW
-};
-
 static void
 print_commands (FILE *out)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    fprintf (out, "  %-10s %s\n", commands[i]->name, gettext (commands[i]->summary));
+  for (const CliCommand *const *i = cli_commands (); *i != NULL; i++)
+    fprintf (out, "  %-10s %s\n", (*i)->name, gettext ((*i)->summary));
 }
 
 static int
@@ -59,9 +47,9 @@ run_command (int argc, char **argv)
       printf ("postglass-cli %s\n", POSTGLASS_VERSION);
       return CLI_GOOD;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (g_str_equal (argv[1], commands[i]->name))
-      return commands[i]->run (argc - 1, argv + 1);
+  for (const CliCommand *const *i = cli_commands (); *i != NULL; i++)
+    if (g_str_equal (argv[1], (*i)->name))
+      return (*i)->run (argc - 1, argv + 1);
   cli_warn (_ ("there is no command “%s”; there are:"), argv[1]);
   print_commands (stderr);
   return CLI_WRONG;

@@ -31,6 +31,16 @@ typedef struct
 char **cli_parse (const CliCommand *command, const GOptionEntry *entries, int argc, char **argv,
                   guint least, guint most);
 
+/** cli_commands: all of them, in the order of the list in meson.build; NULL-terminated, static. */
+const CliCommand *const *cli_commands (void);
+
+/** CliVisitor: is told the options that @command reads; @entries are good during the call. */
+typedef void (*CliVisitor) (const CliCommand *command, const GOptionEntry *entries, gpointer data);
+
+/** cli_describe: tell @visitor the options of @command, which does nothing else: its first step is
+ * cli_parse(). For manuals and completion, so that no option is written down twice. */
+void cli_describe (const CliCommand *command, CliVisitor visitor, gpointer data);
+
 /**
  * cli_language: the language of content: @wanted as given to --lang, or that of the environment for
  * NULL. Static: "en" or "zh_CN"; NULL when there is none such: this has been said on stderr.
