@@ -2,9 +2,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-appearance.h"
 #include "app-keys.h"
 #include "app-pictures.h"
 #include "app-resources.h"
+#include "app-settings.h"
 #include "app-window.h"
 
 struct _AppApplication
@@ -28,8 +30,11 @@ on_local_options (GApplication *application, GVariantDict *options)
     }
   g_variant_dict_lookup (options, "lesson", "s", &self->lesson);
   if (g_variant_dict_lookup (options, "pictures", "^ay", &self->pictures))
-    g_application_set_flags (application,
-                             g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    {
+      g_application_set_flags (application,
+                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+      app_settings_forget_user ();
+    }
   return -1;
 }
 
@@ -84,6 +89,7 @@ app_application_startup (GApplication *application)
   static const GActionEntry actions[] = { { .name = "quit", .activate = activate_quit } };
   app_register_resource ();
   G_APPLICATION_CLASS (app_application_parent_class)->startup (application);
+  app_appearance_init ();
   gtk_window_set_default_icon_name (POSTGLASS_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);

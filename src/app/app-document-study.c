@@ -198,7 +198,7 @@ gboolean
 app_document_try (AppDocument *self, guint step, guint which, GError **error)
 {
   g_return_val_if_fail (self->lesson != NULL, FALSE);
-  g_autoptr (Lesson) lesson = lesson_load (self->folder, app_language_get (), error);
+  g_autoptr (Lesson) lesson = lesson_load (self->folder, app_language_get_content (), error);
   if (lesson == NULL)
     return FALSE;
   g_autoptr (LessonAttempt) attempt = lesson_attempt_new (lesson, 1, step, which, error);

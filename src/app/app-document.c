@@ -108,7 +108,7 @@ app_document_open_lesson (AppDocument *self, const char *name, GError **error)
   g_autofree char *folder = lesson_find (name, error);
   if (folder == NULL)
     return FALSE;
-  g_autoptr (Lesson) lesson = lesson_load (folder, app_language_get (), error);
+  g_autoptr (Lesson) lesson = lesson_load (folder, app_language_get_content (), error);
   if (lesson == NULL)
     return FALSE;
   g_autoptr (LessonRun) run = lesson_run (lesson, 1, 0, error);
@@ -129,7 +129,8 @@ find_lesson_of (TraceRecording *recording, char **folder)
 {
   const char *slug = trace_recording_get_lesson (recording);
   g_autofree char *found = slug != NULL ? lesson_find (slug, NULL) : NULL;
-  g_autoptr (Lesson) lesson = found != NULL ? lesson_load (found, app_language_get (), NULL) : NULL;
+  g_autoptr (Lesson) lesson = found != NULL ? lesson_load (found, app_language_get_content (), NULL)
+                                            : NULL;
   if (lesson == NULL || g_strcmp0 (lesson->hash, trace_recording_get_hash (recording)) != 0)
     return NULL;
   *folder = g_steal_pointer (&found);
@@ -198,25 +199,20 @@ app_document_get_problem (AppDocument *self)
 const char *
 app_document_get_language (AppDocument *self)
 {
-  return app_language_get ();
+  return app_language_get_content ();
 }
 
 void
-app_document_set_language (AppDocument *self, const char *language)
+app_document_retell (AppDocument *self)
 {
   g_return_if_fail (APP_IS_DOCUMENT (self));
-  g_autofree char *before = g_strdup (app_language_get ());
-  app_language_set (language);
-  if (g_str_equal (before, app_language_get ()))
-    return;
-  if (self->folder != NULL)
+  Lesson *lesson = self->folder != NULL
+                       ? lesson_load (self->folder, app_language_get_content (), NULL)
+                       : NULL;
+  if (lesson != NULL)
     {
-      Lesson *lesson = lesson_load (self->folder, app_language_get (), NULL);
-      if (lesson != NULL)
-        {
-          lesson_free (self->lesson);
-          self->lesson = lesson;
-        }
+      g_clear_pointer (&self->lesson, lesson_free);
+      self->lesson = lesson;
     }
   app_document_emit (self, APP_DOCUMENT_LANGUAGE);
 }
@@ -224,14 +220,14 @@ app_document_set_language (AppDocument *self, const char *language)
 char *
 app_document_say (AppDocument *self, const ViewText *text)
 {
-  const ExplainCatalogue *catalogue = view_catalogue_get (app_language_get (), NULL);
+  const ExplainCatalogue *catalogue = view_catalogue_get (app_language_get_content (), NULL);
   return catalogue != NULL ? view_text (catalogue, text) : g_strdup (text->key);
 }
 
 const char *
 app_document_name (AppDocument *self, const ViewText *text)
 {
-  const ExplainCatalogue *catalogue = view_catalogue_get (app_language_get (), NULL);
+  const ExplainCatalogue *catalogue = view_catalogue_get (app_language_get_content (), NULL);
   return catalogue != NULL ? view_text_name (catalogue, text) : text->key;
 }
 

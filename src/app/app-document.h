@@ -55,9 +55,10 @@ const Lesson *app_document_get_lesson (AppDocument *self);
 /** app_document_get_problem: what the lesson claims and its run does not show, or NULL; borrowed. */
 const char *app_document_get_problem (AppDocument *self);
 
-/** app_document_get_language, _set_language: "en" or "zh_CN", of the window and its contents. */
+/** app_document_get_language: "en" or "zh_CN": of lessons and explanations; the window may speak another. */
 const char *app_document_get_language (AppDocument *self);
-void app_document_set_language (AppDocument *self, const char *language);
+/** app_document_retell: another language was set: read the lesson in it and emit "language". */
+void app_document_retell (AppDocument *self);
 /** app_document_say: @text in the current language; caller frees. */
 char *app_document_say (AppDocument *self, const ViewText *text);
 

@@ -20,10 +20,15 @@ static const AppKey table[] = {
   { APP_KEY_TOLD, APP_KEYS_WINDOW, "Tab", NULL, N_ ("To the next pane") },
   { APP_KEY_SHELL, APP_KEYS_WINDOW, "Escape", "shell.escape", N_ ("Close or give up what is open; else back to the lessons") },
   { APP_KEY_SHELL, APP_KEYS_WINDOW, "<Alt>Left", "shell.back", N_ ("Back to the lessons") },
+  { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Alt>1", "win.arrangement::lesson", N_ ("Arrangement Lesson: text, lines and state") },
+  { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Alt>2", "win.arrangement::line", N_ ("Arrangement Line: lines and what they mean") },
+  { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Alt>3", "win.arrangement::hands-on", N_ ("Arrangement Hands on: act yourself") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>o", "win.open", N_ ("Open a recording") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>s", "win.save", N_ ("Save the recording") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>plus <Control>equal <Control>KP_Add", "win.text-larger", N_ ("Larger text") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>minus <Control>KP_Subtract", "win.text-smaller", N_ ("Smaller text") },
+  { APP_KEY_TYPING, APP_KEYS_WINDOW, "F9", "lesson.explanation", N_ ("Show or hide the explanation") },
+  { APP_KEY_TOLD, APP_KEYS_WINDOW, "F8", NULL, N_ ("Move the dividers between panes with the arrow keys") },
   { APP_KEY_TOLD, APP_KEYS_WINDOW, "F10", NULL, N_ ("Menu") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "F1 <Control>question", "win.keys", N_ ("This list of keys") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>w", "window.close", N_ ("Close the window") },
@@ -219,7 +224,8 @@ app_keys_may_press (AppKeyScope scope, guint key, GtkWidget *focus)
 {
   if (focus == NULL)
     return TRUE;
-  if (gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+  /* A divider has the focus while keys move it. */
+  if (gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL || GTK_IS_PANED (focus))
     return FALSE;
   gboolean presses = GTK_IS_BUTTON (focus) || GTK_IS_CHECK_BUTTON (focus) || GTK_IS_SWITCH (focus)
                      || GTK_IS_EXPANDER (focus);

@@ -324,7 +324,7 @@ draw_note (const Drawing *d)
     room = fabs (lane_x (d, d->row->to) - lane_x (d, d->row->from)) - d->lengths.head * 6;
   g_autoptr (PangoLayout) layout = label_layout (d, room, &w, &h);
   /* Han characters have no italics. */
-  if (d->row->kind != VIEW_ROW_CHECK && g_str_equal (app_language_get (), "en"))
+  if (d->row->kind != VIEW_ROW_CHECK && g_str_equal (app_language_get_content (), "en"))
     style_layout (layout, pango_attr_style_new (PANGO_STYLE_ITALIC));
   limit_layout (layout, room, &w, &h);
   double x = place_text (d, center_of (d), w);

@@ -9,6 +9,8 @@ extern int _nl_msg_cat_cntr;
 #endif
 
 static const char *current = "en";
+static const char *content; /* NULL: as the window */
+static const char *of_system = "en";
 
 const char *
 app_language_get (void)
@@ -16,10 +18,34 @@ app_language_get (void)
   return current;
 }
 
+const char *
+app_language_get_content (void)
+{
+  return content != NULL ? content : current;
+}
+
+const char *
+app_language_get_system (void)
+{
+  return of_system;
+}
+
+static const char *
+known (const char *language)
+{
+  return g_str_has_prefix (language, "zh") ? "zh_CN" : "en";
+}
+
+void
+app_language_set_content (const char *language)
+{
+  content = language[0] != '\0' ? known (language) : NULL;
+}
+
 void
 app_language_set (const char *language)
 {
-  current = g_str_has_prefix (language, "zh") ? "zh_CN" : "en";
+  current = known (language);
   /* It has been set since the start, so that this replaces an entry and moves nothing that another
    * thread may be reading. */
   g_setenv ("LANGUAGE", current, TRUE);
@@ -46,7 +72,7 @@ void
 app_language_init (void)
 {
   setlocale (LC_ALL, "");
-  const char *language = find_language ();
+  of_system = find_language ();
   /* In the locale "C" nothing is ever translated; this one says the same and can be. */
   const char *messages = setlocale (LC_MESSAGES, NULL);
   if (g_strcmp0 (messages, "C") == 0 || g_strcmp0 (messages, "POSIX") == 0)
@@ -58,5 +84,5 @@ app_language_init (void)
    * no messages in that domain, as English has none. */
   /* Han characters take their Simplified Chinese shapes in a window of either language. */
   g_setenv ("PANGO_LANGUAGE", "en:zh-cn", FALSE);
-  app_language_set (language);
+  app_language_set (of_system);
 }

@@ -1,33 +1,77 @@
 #include "app-lesson-page.h"
 
 #include "app-keys.h"
+#include "app-settings.h"
+#include "app-split.h"
 #include "app-transport.h"
 #include "app-widget.h"
 
-/* A divider that keeps its share of the room when the window's size changes. */
+/* Places of an arrangement, and the dividers between them. */
+enum
+{
+  UPPER_LEFT,
+  LOWER_LEFT,
+  UPPER_RIGHT,
+  LOWER_RIGHT,
+  N_PLACES
+};
+
+enum
+{
+  ACROSS,
+  LEFT,
+  RIGHT,
+  N_SPLITS
+};
+
 typedef struct
 {
-  double share;
-  double least;     /* of the share, for now */
-  gboolean placing; /* while it is set by us */
-} Split;
+  const char *name;
+  AppPane panes[N_PLACES];
+  double shares[N_SPLITS]; /* until a divider was moved */
+  AppSetting explains;     /* APP_N_SETTINGS: always */
+} Arrangement;
+
+static const Arrangement arrangements[] = {
+  { "lesson",
+    { APP_PANE_TEXT, APP_PANE_DETAIL, APP_PANE_LADDER, APP_PANE_BOARD },
+    { 0.29, 0.55, 0.5 },
+    APP_SETTING_EXPLANATION },
+  { "line",
+    { APP_PANE_LADDER, APP_NO_PANE, APP_PANE_DETAIL, APP_NO_PANE },
+    { 0.5, 0.5, 0.5 },
+    APP_N_SETTINGS },
+  { "hands-on",
+    { APP_PANE_CONSOLE, APP_PANE_DETAIL, APP_PANE_LADDER, APP_PANE_BOARD },
+    { 0.32, 0.6, 0.5 },
+    APP_SETTING_HANDS_ON_EXPLANATION },
+};
 
 struct _AppLessonPage
 {
   GtkWidget parent_instance;
   AppDocument *document;
-  AppText *text;
-  AppDetail *detail;
-  AppLadder *ladder;
-  AppBoard *board;
+  GtkWidget *panes[APP_N_PANES]; /* owned; the console may be the text or the side as well */
+  AppText *text;                 /* owned; also where a side stands in its place */
   AppTransport *transport;
   GtkPaned *columns;
-  GtkPaned *words;
-  GtkPaned *pictures;
-  Split splits[3];
+  GtkPaned *left;
+  GtkPaned *right;
+  AppSplit splits[N_SPLITS];
+  const Arrangement *chosen; /* by the user */
+  const Arrangement *shown;
+  guint step; /* at the cursor */
 };
 
 G_DEFINE_FINAL_TYPE (AppLessonPage, app_lesson_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_ARRANGEMENT = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
 
 /* --- moving --- */
 
@@ -79,101 +123,165 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  GtkWidget *widgets[APP_N_PANES + 2] = { GTK_WIDGET (self), GTK_WIDGET (self->transport) };
+  gsize n = 2;
   /* Whoever has an action: the page, or the pane it is about. */
-  GtkWidget *const widgets[] = { GTK_WIDGET (self),         GTK_WIDGET (self->transport),
-                                 GTK_WIDGET (self->ladder), GTK_WIDGET (self->board),
-                                 GTK_WIDGET (self->detail), GTK_WIDGET (self->text) };
+  for (AppPane pane = 0; pane < APP_N_PANES; pane++)
+    if (self->panes[pane] != NULL)
+      widgets[n++] = self->panes[pane];
   for (AppKeyScope scope = APP_KEY_LESSON; scope <= APP_KEY_TYPING; scope++)
     if (app_keys_may_press (scope, key, focus)
         && ((scope == APP_KEY_LESSON && modifiers == 0 && answer_by_key (self, key))
-            || app_keys_press (scope, key, state, widgets, G_N_ELEMENTS (widgets))))
+            || app_keys_press (scope, key, state, widgets, n)))
       return GDK_EVENT_STOP;
   return GDK_EVENT_PROPAGATE;
 }
 
-/* --- dividers --- */
+/* --- arrangements --- */
 
-static int
-room_of (GtkPaned *paned)
+static const Arrangement *
+find_arrangement (const char *name)
 {
-  gboolean across = gtk_orientable_get_orientation (GTK_ORIENTABLE (paned))
-                    == GTK_ORIENTATION_HORIZONTAL;
-  return across ? gtk_widget_get_width (GTK_WIDGET (paned))
-                : gtk_widget_get_height (GTK_WIDGET (paned));
+  for (guint i = 0; i < G_N_ELEMENTS (arrangements); i++)
+    if (g_str_equal (arrangements[i].name, name))
+      return &arrangements[i];
+  return NULL;
 }
 
 static void
-on_room (GtkPaned *paned, GParamSpec *property, Split *split)
+on_split_moved (gpointer data)
 {
-  split->placing = TRUE;
-  if (room_of (paned) > 0)
-    gtk_paned_set_position (paned, (int) (room_of (paned) * MAX (split->share, split->least)));
-  split->placing = FALSE;
+  AppLessonPage *self = data;
+  double shares[N_SPLITS];
+  for (guint i = 0; i < N_SPLITS; i++)
+    shares[i] = self->splits[i].share;
+  app_settings_set_shares (app_settings_get_default (), self->shown->name, shares, N_SPLITS);
 }
 
-/* A question that waits and an exercise need room for themselves. */
+static void
+put (AppLessonPage *self, guint place, GtkWidget *pane)
+{
+  GtkPaned *paned = place < UPPER_RIGHT ? self->left : self->right;
+  if (place == UPPER_LEFT || place == UPPER_RIGHT)
+    gtk_paned_set_start_child (paned, pane);
+  else
+    gtk_paned_set_end_child (paned, pane);
+}
+
+/* An explanation of nothing takes no room from the text. A question that waits and an exercise need room for
+ * themselves. */
 static void
 give_room (AppLessonPage *self)
 {
+  AppSetting explains = self->shown->explains;
+  gboolean open = self->document != NULL && app_document_is_open (self->document);
   guint step;
-  gboolean open = app_document_is_open (self->document);
   gboolean waits = open && app_document_get_waiting (self->document, &step, NULL)
                    && app_document_get_step (self->document) == step;
-  double least = waits || (open && app_document_is_trying_any (self->document)) ? 0.72 : 0;
-  Split *split = &self->splits[1];
-  gboolean changed = split->least < least || split->least > least;
-  split->least = least;
-  if (changed)
-    on_room (self->words, NULL, split);
-}
-
-/* Whether the pointer is at the divider itself: elsewhere in the panes it is no hand on it. */
-static gboolean
-is_held (GtkPaned *paned)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (paned)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (child != gtk_paned_get_start_child (paned) && child != gtk_paned_get_end_child (paned)
-        && (gtk_widget_get_state_flags (child) & GTK_STATE_FLAG_PRELIGHT) != 0)
-      return TRUE;
-  return FALSE;
+  gboolean busy = waits || (open && app_document_is_trying_any (self->document));
+  gboolean wanted = explains == APP_N_SETTINGS
+                    || (app_settings_get_flag (app_settings_get_default (), explains) && open
+                        && app_document_get_selected (self->document) != VIEW_NO_ROW);
+  gtk_widget_set_visible (self->panes[APP_PANE_DETAIL], wanted);
+  app_split_set_least (&self->splits[LEFT], busy && explains == APP_SETTING_EXPLANATION ? 0.72 : 0);
 }
 
 static void
-on_dragged (GtkPaned *paned, GParamSpec *property, Split *split)
+show_arrangement (AppLessonPage *self, const Arrangement *arrangement)
 {
-  /* Only a hand on the divider counts, not what GTK does while it gives out room. */
-  if (!split->placing && room_of (paned) > 0 && is_held (paned))
-    split->share = (double) gtk_paned_get_position (paned) / room_of (paned);
+  if (self->shown == arrangement)
+    return;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  double shares[N_SPLITS];
+  self->shown = arrangement;
+  memcpy (shares, arrangement->shares, sizeof shares);
+  app_settings_get_shares (app_settings_get_default (), arrangement->name, shares, N_SPLITS);
+  for (guint place = 0; place < N_PLACES; place++)
+    put (self, place, NULL);
+  for (guint place = 0; place < N_PLACES; place++)
+    if (arrangement->panes[place] != APP_NO_PANE)
+      put (self, place, self->panes[arrangement->panes[place]]);
+  for (guint i = 0; i < N_SPLITS; i++)
+    app_split_set_share (&self->splits[i], shares[i]);
+  give_room (self);
+  if (had_focus)
+    app_lesson_page_focus (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ARRANGEMENT]);
+}
+
+const char *
+app_lesson_page_get_arrangement (AppLessonPage *self)
+{
+  return self->shown->name;
+}
+
+void
+app_lesson_page_set_arrangement (AppLessonPage *self, const char *name)
+{
+  g_return_if_fail (APP_IS_LESSON_PAGE (self));
+  const Arrangement *arrangement = find_arrangement (name);
+  if (arrangement == NULL)
+    return;
+  self->chosen = arrangement;
+  show_arrangement (self, arrangement);
+  app_settings_set_text (app_settings_get_default (), APP_SETTING_ARRANGEMENT, name);
+}
+
+/* Another step: what was shown for the sake of one goes. */
+static void
+on_moved (AppLessonPage *self)
+{
+  guint step = app_document_is_open (self->document) ? app_document_get_step (self->document) : 0;
+  if (step != self->step)
+    show_arrangement (self, self->chosen);
+  self->step = step;
+  give_room (self);
+}
+
+/* The question is in the text. */
+static void
+on_asking (AppLessonPage *self)
+{
+  show_arrangement (self, &arrangements[0]);
 }
 
 static void
-add_split (Split *split, GtkPaned *paned, double share)
+toggle_explanation (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  split->share = share;
-  g_signal_connect (paned, "notify::max-position", G_CALLBACK (on_room), split);
-  g_signal_connect (paned, "notify::min-position", G_CALLBACK (on_room), split);
-  g_signal_connect (paned, "notify::position", G_CALLBACK (on_dragged), split);
+  AppLessonPage *self = APP_LESSON_PAGE (widget);
+  AppSettings *settings = app_settings_get_default ();
+  if (self->shown->explains < APP_N_SETTINGS)
+    app_settings_set_flag (settings, self->shown->explains,
+                           !app_settings_get_flag (settings, self->shown->explains));
 }
 
 /* --- the page --- */
 
+GtkWidget *
+app_lesson_page_get_pane (AppLessonPage *self, AppPane pane)
+{
+  g_return_val_if_fail (pane < APP_N_PANES, NULL);
+  return self->panes[pane];
+}
+
 AppLadder *
 app_lesson_page_get_ladder (AppLessonPage *self)
 {
-  return self->ladder;
+  return APP_LADDER (self->panes[APP_PANE_LADDER]);
 }
 
 AppBoard *
 app_lesson_page_get_board (AppLessonPage *self)
 {
-  return self->board;
+  return APP_BOARD (self->panes[APP_PANE_BOARD]);
 }
 
 AppDetail *
 app_lesson_page_get_detail (AppLessonPage *self)
 {
-  return self->detail;
+  return APP_DETAIL (self->panes[APP_PANE_DETAIL]);
 }
 
 AppText *
@@ -186,22 +294,35 @@ void
 app_lesson_page_set_side (AppLessonPage *self, GtkWidget *side, const char *hint)
 {
   g_return_if_fail (APP_IS_LESSON_PAGE (self));
-  gtk_paned_set_start_child (self->words, side);
-  self->splits[1].share = 0.62;
-  app_ladder_set_hint (self->ladder, hint);
+  const Arrangement *shown = self->shown;
+  g_set_object (&self->panes[APP_PANE_TEXT], side);
+  g_set_object (&self->panes[APP_PANE_CONSOLE], side);
+  self->shown = NULL;
+  show_arrangement (self, shown);
+  app_ladder_set_hint (app_lesson_page_get_ladder (self), hint);
 }
 
 void
 app_lesson_page_focus (AppLessonPage *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (app_ladder_get_list (self->ladder)));
+  gtk_widget_grab_focus (GTK_WIDGET (app_ladder_get_list (app_lesson_page_get_ladder (self))));
+}
+
+static void
+app_lesson_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_string (value, app_lesson_page_get_arrangement (APP_LESSON_PAGE (object)));
 }
 
 static void
 app_lesson_page_dispose (GObject *object)
 {
+  AppLessonPage *self = APP_LESSON_PAGE (object);
   app_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_LESSON_PAGE);
-  g_clear_object (&APP_LESSON_PAGE (object)->document);
+  for (AppPane pane = 0; pane < APP_N_PANES; pane++)
+    g_clear_object (&self->panes[pane]);
+  g_clear_object (&self->text);
+  g_clear_object (&self->document);
   G_OBJECT_CLASS (app_lesson_page_parent_class)->dispose (object);
 }
 
@@ -213,33 +334,46 @@ app_lesson_page_class_init (AppLessonPageClass *klass)
                                          "lesson.back",          "lesson.forward",
                                          "lesson.previous-step", "lesson.next-step" };
   G_OBJECT_CLASS (klass)->dispose = app_lesson_page_dispose;
-  g_type_ensure (APP_TYPE_TEXT);
-  g_type_ensure (APP_TYPE_DETAIL);
-  g_type_ensure (APP_TYPE_LADDER);
-  g_type_ensure (APP_TYPE_BOARD);
+  G_OBJECT_CLASS (klass)->get_property = app_lesson_page_get_property;
+  properties[PROP_ARRANGEMENT] = g_param_spec_string ("arrangement", NULL, NULL, NULL,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
   g_type_ensure (APP_TYPE_TRANSPORT);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, on_action);
+  gtk_widget_class_install_action (widget_class, "lesson.explanation", NULL, toggle_explanation);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/postglass/Postglass/ui/app-lesson-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, text);
-  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, detail);
-  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, ladder);
-  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, board);
   gtk_widget_class_bind_template_child (widget_class, AppLessonPage, transport);
   gtk_widget_class_bind_template_child (widget_class, AppLessonPage, columns);
-  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, words);
-  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, pictures);
+  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, left);
+  gtk_widget_class_bind_template_child (widget_class, AppLessonPage, right);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static GtkWidget *
+make (GType type)
+{
+  return g_object_ref_sink (g_object_new (type, NULL));
 }
 
 static void
 app_lesson_page_init (AppLessonPage *self)
 {
+  AppSettings *settings = app_settings_get_default ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_split (&self->splits[0], self->columns, 0.29);
-  add_split (&self->splits[1], self->words, 0.51);
-  add_split (&self->splits[2], self->pictures, 0.5);
+  self->text = APP_TEXT (make (APP_TYPE_TEXT));
+  self->panes[APP_PANE_TEXT] = g_object_ref (GTK_WIDGET (self->text));
+  self->panes[APP_PANE_DETAIL] = make (APP_TYPE_DETAIL);
+  self->panes[APP_PANE_LADDER] = make (APP_TYPE_LADDER);
+  self->panes[APP_PANE_BOARD] = make (APP_TYPE_BOARD);
+  self->panes[APP_PANE_CONSOLE] = g_object_ref (GTK_WIDGET (self->text));
+  app_split_init (&self->splits[ACROSS], self->columns, on_split_moved, self);
+  app_split_init (&self->splits[LEFT], self->left, on_split_moved, self);
+  app_split_init (&self->splits[RIGHT], self->right, on_split_moved, self);
+  self->chosen = find_arrangement (app_settings_get_text (settings, APP_SETTING_ARRANGEMENT));
+  show_arrangement (self, self->chosen);
+  g_signal_connect_object (settings, "changed", G_CALLBACK (give_room), self, G_CONNECT_SWAPPED);
   GtkEventController *controller = gtk_event_controller_key_new ();
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect (controller, "key-pressed", G_CALLBACK (on_key), self);
@@ -251,12 +385,15 @@ app_lesson_page_set_document (AppLessonPage *self, AppDocument *document)
 {
   g_return_if_fail (self->document == NULL);
   self->document = g_object_ref (document);
+  /* Before the text does, which is brought into view. */
+  g_signal_connect_object (document, "asking", G_CALLBACK (on_asking), self, G_CONNECT_SWAPPED);
   app_text_set_document (self->text, document);
-  app_detail_set_document (self->detail, document);
-  app_ladder_set_document (self->ladder, document);
-  app_board_set_document (self->board, document);
+  app_detail_set_document (app_lesson_page_get_detail (self), document);
+  app_ladder_set_document (app_lesson_page_get_ladder (self), document);
+  app_board_set_document (app_lesson_page_get_board (self), document);
   app_transport_set_document (self->transport, document);
-  g_signal_connect_object (document, "moved", G_CALLBACK (give_room), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "selected", G_CALLBACK (give_room), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "replied", G_CALLBACK (give_room), self, G_CONNECT_SWAPPED);
-  give_room (self);
+  on_moved (self);
 }

@@ -11,7 +11,9 @@ struct _AppShell
 {
   GtkWidget parent_instance;
   AppDocument *document;
-  AdwWindowTitle *title;
+  AdwWindowTitle *title;       /* of what is open */
+  AdwWindowTitle *plain_title; /* where nothing is */
+  GtkWidget *arrangements;
   GtkWidget *back;
   GtkMenuButton *menu;
   GtkStack *stack;
@@ -27,6 +29,7 @@ G_DEFINE_FINAL_TYPE (AppShell, app_shell, GTK_TYPE_WIDGET)
 
 static guint open_lesson;
 static guint save_live;
+static guint arranged;
 
 static void
 show_title (AppShell *self)
@@ -34,12 +37,15 @@ show_title (AppShell *self)
   g_autoptr (GString) subtitle = g_string_new (NULL);
   gboolean inside = g_str_equal (app_shell_get_shown (self), "lesson")
                     && app_document_is_open (self->document);
+  gboolean connect = g_str_equal (app_shell_get_shown (self), "connect");
   gtk_widget_set_visible (self->back, !g_str_equal (app_shell_get_shown (self), "list"));
+  gtk_widget_set_visible (GTK_WIDGET (self->title), inside);
+  gtk_widget_set_visible (GTK_WIDGET (self->plain_title), !inside && !connect);
+  gtk_widget_set_visible (self->arrangements, inside || connect);
   if (!inside)
     {
-      adw_window_title_set_title (self->title, g_str_equal (app_shell_get_shown (self), "connect")
-                                                   ? _ ("Connect a Real Mail Client")
-                                                   : _ ("Postglass"));
+      gtk_widget_set_visible (GTK_WIDGET (self->title), connect);
+      adw_window_title_set_title (self->title, _ ("Connect a Real Mail Client"));
       adw_window_title_set_subtitle (self->title, "");
       return;
     }
@@ -67,12 +73,39 @@ app_shell_get_shown (AppShell *self)
   return name != NULL ? name : "";
 }
 
+static AppLessonPage *
+page_of (AppShell *self)
+{
+  return g_str_equal (app_shell_get_shown (self), "connect") ? self->connect_page
+                                                             : self->lesson_page;
+}
+
+const char *
+app_shell_get_arrangement (AppShell *self)
+{
+  return app_lesson_page_get_arrangement (page_of (self));
+}
+
+void
+app_shell_set_arrangement (AppShell *self, const char *name)
+{
+  g_return_if_fail (APP_IS_SHELL (self));
+  app_lesson_page_set_arrangement (page_of (self), name);
+}
+
+static void
+on_arranged (AppShell *self)
+{
+  g_signal_emit (self, arranged, 0);
+}
+
 void
 app_shell_show (AppShell *self, const char *page)
 {
   g_return_if_fail (APP_IS_SHELL (self));
   gtk_stack_set_visible_child_name (self->stack, page);
   show_title (self);
+  on_arranged (self);
   if (g_str_equal (page, "list"))
     app_list_page_focus (self->list_page);
   else if (g_str_equal (page, "lesson"))
@@ -183,6 +216,8 @@ app_shell_class_init (AppShellClass *klass)
                               G_TYPE_NONE, 1, G_TYPE_STRING);
   save_live = g_signal_new ("save-live", APP_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                             G_TYPE_NONE, 0);
+  arranged = g_signal_new ("arranged", APP_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                           G_TYPE_NONE, 0);
   g_type_ensure (APP_TYPE_LIST_PAGE);
   g_type_ensure (APP_TYPE_LESSON_PAGE);
   gtk_widget_class_install_action (widget_class, "shell.back", NULL, on_action_back);
@@ -192,6 +227,8 @@ app_shell_class_init (AppShellClass *klass)
                                                "/org/postglass/Postglass/ui/app-shell.ui");
   gtk_widget_class_bind_template_child (widget_class, AppShell, title);
   gtk_widget_class_bind_template_child (widget_class, AppShell, back);
+  gtk_widget_class_bind_template_child (widget_class, AppShell, plain_title);
+  gtk_widget_class_bind_template_child (widget_class, AppShell, arrangements);
   gtk_widget_class_bind_template_child (widget_class, AppShell, menu);
   gtk_widget_class_bind_template_child (widget_class, AppShell, stack);
   gtk_widget_class_bind_template_child (widget_class, AppShell, toasts);
@@ -207,7 +244,7 @@ static void
 app_shell_init (AppShell *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  if (!g_str_equal (app_language_get (), "en"))
+  if (!g_str_equal (app_language_get (), "en") || !g_str_equal (app_language_get_content (), "en"))
     gtk_widget_add_css_class (GTK_WIDGET (self), "han");
 }
 
@@ -223,6 +260,10 @@ app_shell_new (AppDocument *document, AppLive *live)
   app_lesson_page_set_side (self->connect_page, GTK_WIDGET (self->connect),
                             _ ("What a mail program and the server say will stand here"));
   app_lesson_page_set_document (self->connect_page, app_live_get_document (live));
+  g_signal_connect_object (self->lesson_page, "notify::arrangement", G_CALLBACK (on_arranged), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->connect_page, "notify::arrangement", G_CALLBACK (on_arranged),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "moved", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
   show_title (self);
   return self;

@@ -25,6 +25,11 @@ void app_shell_show_menu (AppShell *self, gboolean open);
 /** app_shell_say: a message that goes away by itself. */
 void app_shell_say (AppShell *self, const char *message);
 
+/** app_shell_get_arrangement, _set_arrangement: of the panes of its pages, see app-lesson-page.h; "arranged" is
+ * emitted when it is another one. */
+const char *app_shell_get_arrangement (AppShell *self);
+void app_shell_set_arrangement (AppShell *self, const char *name);
+
 /** Its pages; borrowed. "open-lesson" is emitted with a folder when a lesson is chosen, "save-live" when what
  * a real client said is to be saved. */
 AppListPage *app_shell_get_list_page (AppShell *self);

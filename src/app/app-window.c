@@ -2,6 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-language.h"
+#include "app-settings.h"
 #include "app-shortcuts.h"
 #include "app-window-dialogs.h"
 #include "lesson-diagnostic.h"
@@ -16,6 +18,13 @@ struct _AppWindow
 };
 
 G_DEFINE_FINAL_TYPE (AppWindow, app_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+set_state (AppWindow *self, const char *name, GVariant *state)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
+}
 
 /* --- opening --- */
 
@@ -79,6 +88,12 @@ on_open_lesson (AppWindow *self, const char *folder)
 /* --- the shell --- */
 
 static void
+on_arrangement (AppWindow *self)
+{
+  set_state (self, "arrangement", g_variant_new_string (app_shell_get_arrangement (self->shell)));
+}
+
+static void
 set_shell (AppWindow *self)
 {
   g_autofree char *shown = self->shell != NULL ? g_strdup (app_shell_get_shown (self->shell))
@@ -88,17 +103,39 @@ set_shell (AppWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shell, "save-live", G_CALLBACK (app_window_ask_save_live), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shell, "arranged", G_CALLBACK (on_arrangement), self,
+                           G_CONNECT_SWAPPED);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->shell));
   /* What went wrong was said in the other language. */
   if (shown == NULL || g_str_equal (shown, "problem"))
     shown = (g_free (shown), g_strdup (app_document_is_open (self->document) ? "lesson" : "list"));
   app_shell_show (self->shell, shown);
+  on_arrangement (self);
 }
 
 static void
-on_language (AppWindow *self)
+on_setting (AppWindow *self, guint setting)
 {
-  set_shell (self);
+  AppSettings *settings = app_settings_get_default ();
+  if (setting == APP_SETTING_LANGUAGE || setting == APP_SETTING_CONTENT_LANGUAGE)
+    {
+      set_state (self, "language", g_variant_new_string (app_language_get ()));
+      app_document_retell (self->document);
+    }
+  else if (setting == APP_SETTING_ASK)
+    {
+      gboolean asks = app_settings_get_flag (settings, APP_SETTING_ASK);
+      set_state (self, "ask", g_variant_new_boolean (asks));
+      app_document_set_asks (self->document, asks);
+    }
+}
+
+static void
+on_problem (AppWindow *self)
+{
+  g_autofree char *problem = app_settings_take_problem (app_settings_get_default ());
+  if (problem != NULL)
+    app_shell_say (self->shell, problem);
 }
 
 static void
@@ -113,53 +150,33 @@ on_opened (AppWindow *self)
 static void
 change_language (GSimpleAction *action, GVariant *value, gpointer data)
 {
-  AppWindow *self = APP_WINDOW (data);
-  g_simple_action_set_state (action, value);
-  app_document_set_language (self->document, g_variant_get_string (value, NULL));
-}
-
-static void
-change_dark (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  g_simple_action_set_state (action, value);
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      g_variant_get_boolean (value) ? ADW_COLOR_SCHEME_FORCE_DARK
-                                                                    : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  app_settings_set_text (app_settings_get_default (), APP_SETTING_LANGUAGE,
+                         g_variant_get_string (value, NULL));
 }
 
 static void
 change_ask (GSimpleAction *action, GVariant *value, gpointer data)
 {
-  g_simple_action_set_state (action, value);
-  app_document_set_asks (APP_WINDOW (data)->document, g_variant_get_boolean (value));
+  app_settings_set_flag (app_settings_get_default (), APP_SETTING_ASK,
+                         g_variant_get_boolean (value));
 }
 
-#define DPI_UNIT 1024
-#define DPI_MIN (72 * DPI_UNIT)
-#define DPI_MAX (192 * DPI_UNIT)
-#define DPI_STEP (12 * DPI_UNIT)
-
 static void
-change_text (int by)
+change_arrangement (GSimpleAction *action, GVariant *value, gpointer data)
 {
-  GtkSettings *settings = gtk_settings_get_default ();
-  int dpi;
-  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
-  if (dpi <= 0)
-    dpi = 96 * DPI_UNIT;
-  g_object_set (settings, "gtk-xft-dpi", CLAMP (dpi + by, DPI_MIN, DPI_MAX), NULL);
+  app_shell_set_arrangement (APP_WINDOW (data)->shell, g_variant_get_string (value, NULL));
 }
 
 static void
 activate_larger (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  change_text (DPI_STEP);
+  app_settings_step_number (app_settings_get_default (), APP_SETTING_TEXT_SIZE, 1);
 }
 
 static void
 activate_smaller (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  change_text (-DPI_STEP);
+  app_settings_step_number (app_settings_get_default (), APP_SETTING_TEXT_SIZE, -1);
 }
 
 static void
@@ -194,7 +211,10 @@ activate_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 static const GActionEntry actions[] = {
   { .name = "language", .parameter_type = "s", .state = "'en'", .change_state = change_language },
-  { .name = "dark", .state = "false", .change_state = change_dark },
+  { .name = "arrangement",
+    .parameter_type = "s",
+    .state = "'lesson'",
+    .change_state = change_arrangement },
   { .name = "ask", .state = "true", .change_state = change_ask },
   { .name = "text-larger", .activate = activate_larger },
   { .name = "text-smaller", .activate = activate_smaller },
@@ -204,13 +224,6 @@ static const GActionEntry actions[] = {
   { .name = "keys", .activate = activate_keys },
   { .name = "about", .activate = activate_about },
 };
-
-static void
-set_state (AppWindow *self, const char *name, GVariant *state)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
-  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
-}
 
 /* --- the window --- */
 
@@ -249,21 +262,24 @@ app_window_class_init (AppWindowClass *klass)
 static void
 app_window_init (AppWindow *self)
 {
+  AppSettings *settings = app_settings_get_default ();
   self->document = app_document_new ();
   self->live = app_live_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  set_state (self, "language", g_variant_new_string (app_document_get_language (self->document)));
-  set_state (self, "dark",
-             g_variant_new_boolean (adw_style_manager_get_dark (adw_style_manager_get_default ())));
+  set_state (self, "language", g_variant_new_string (app_language_get ()));
+  on_setting (self, APP_SETTING_ASK);
   g_signal_connect_object (self->document, "opened", G_CALLBACK (on_opened), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->document, "language", G_CALLBACK (on_language), self,
+  g_signal_connect_object (self->document, "language", G_CALLBACK (set_shell), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed", G_CALLBACK (on_setting), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "problem", G_CALLBACK (on_problem), self, G_CONNECT_SWAPPED);
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 720);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Postglass"));
   gtk_window_set_icon_name (GTK_WINDOW (self), POSTGLASS_APPLICATION_ID);
   set_shell (self);
   on_opened (self);
+  on_problem (self);
 }
 
 AppWindow *
