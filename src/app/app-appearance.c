@@ -8,6 +8,9 @@
 /* Of gtk-xft-dpi, in an inch of ordinary text. */
 #define DPI_USUAL (96 * 1024)
 
+/* The windows fit a small screen up to this size of text. */
+#define PERCENT_MAX 200
+
 static gboolean is_presenting;
 
 static void
@@ -25,12 +28,13 @@ apply_size (AppSettings *settings)
   int percent = app_settings_get_number (settings, APP_SETTING_TEXT_SIZE);
   int dpi;
   if (is_presenting)
-    percent = percent * app_settings_get_number (settings, APP_SETTING_PRESENTER_SIZE) / 100;
+    percent = MIN (percent * app_settings_get_number (settings, APP_SETTING_PRESENTER_SIZE) / 100,
+                   PERCENT_MAX);
   gtk_settings_reset_property (gtk, "gtk-xft-dpi");
   if (percent == 100)
     return;
   g_object_get (gtk, "gtk-xft-dpi", &dpi, NULL);
-  g_object_set (gtk, "gtk-xft-dpi", (dpi > 0 ? dpi : DPI_USUAL) / 100 * percent, NULL);
+  g_object_set (gtk, "gtk-xft-dpi", (dpi > 0 ? dpi : DPI_USUAL) * percent / 100, NULL);
 }
 
 static void

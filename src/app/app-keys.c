@@ -33,6 +33,22 @@ static const AppKey table[] = {
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "F1 <Control>question", "win.keys", N_ ("This list of keys") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>w", "window.close", N_ ("Close the window") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>q", "app.quit", N_ ("Quit") },
+
+  { APP_KEY_ANYWHERE, APP_KEYS_PRESENTING, "F5", "win.present", N_ ("Present on a large screen") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "Page_Down space Right", "present.next", N_ ("Forward; at a question, first its answer") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "Page_Up Left", "present.previous", N_ ("Back; at a question, put it away") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "<Control>Right", "present.next-step", N_ ("To the next step") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "<Control>Left", "present.previous-step", N_ ("To the step before") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "a", "present.answer", N_ ("Show the question, then its answer") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "q", "present.question", N_ ("The next question of the step") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "r BackSpace", "present.return", N_ ("From an excursion back to the lesson's run") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "v", "present.other-view", N_ ("Other panes") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "b period", "present.blank", N_ ("Black screen, and back") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "n", "present.notes", N_ ("Open or close the notes") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "plus equal KP_Add", "present.larger", N_ ("Larger text") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "minus KP_Subtract", "present.smaller", N_ ("Smaller text") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "F11", "present.fullscreen", N_ ("Full screen, and back") },
+  { APP_KEY_PRESENTER, APP_KEYS_PRESENTING, "Escape F5", "present.end", N_ ("End the presentation") },
 };
 /* clang-format on */
 
@@ -224,8 +240,10 @@ app_keys_may_press (AppKeyScope scope, guint key, GtkWidget *focus)
 {
   if (focus == NULL)
     return TRUE;
+  if (gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
+    return FALSE;
   /* A divider has the focus while keys move it. */
-  if (gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL || GTK_IS_PANED (focus))
+  if (GTK_IS_PANED (focus) && gdk_keyval_to_unicode (plain_key (key)) == 0)
     return FALSE;
   gboolean presses = GTK_IS_BUTTON (focus) || GTK_IS_CHECK_BUTTON (focus) || GTK_IS_SWITCH (focus)
                      || GTK_IS_EXPANDER (focus);

@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-keys.h"
-#include "app-language.h"
 #include "app-widget.h"
 
 struct _AppShell
@@ -14,6 +13,7 @@ struct _AppShell
   AdwWindowTitle *title;       /* of what is open */
   AdwWindowTitle *plain_title; /* where nothing is */
   GtkWidget *arrangements;
+  GtkWidget *present;
   GtkWidget *back;
   GtkMenuButton *menu;
   GtkStack *stack;
@@ -42,6 +42,7 @@ show_title (AppShell *self)
   gtk_widget_set_visible (GTK_WIDGET (self->title), inside);
   gtk_widget_set_visible (GTK_WIDGET (self->plain_title), !inside && !connect);
   gtk_widget_set_visible (self->arrangements, inside || connect);
+  gtk_widget_set_visible (self->present, inside || connect);
   if (!inside)
     {
       gtk_widget_set_visible (GTK_WIDGET (self->title), connect);
@@ -229,6 +230,7 @@ app_shell_class_init (AppShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppShell, back);
   gtk_widget_class_bind_template_child (widget_class, AppShell, plain_title);
   gtk_widget_class_bind_template_child (widget_class, AppShell, arrangements);
+  gtk_widget_class_bind_template_child (widget_class, AppShell, present);
   gtk_widget_class_bind_template_child (widget_class, AppShell, menu);
   gtk_widget_class_bind_template_child (widget_class, AppShell, stack);
   gtk_widget_class_bind_template_child (widget_class, AppShell, toasts);
@@ -244,8 +246,7 @@ static void
 app_shell_init (AppShell *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  if (!g_str_equal (app_language_get (), "en") || !g_str_equal (app_language_get_content (), "en"))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "han");
+  app_widget_mark_language (GTK_WIDGET (self));
 }
 
 AppShell *

@@ -5,3 +5,6 @@
 /** app_widget_dispose_template: for dispose(): give back all that the template of @type put into
  * @widget, children without a name too. */
 void app_widget_dispose_template (GtkWidget *widget, GType type);
+
+/** app_widget_mark_language: give @widget the class "han" where Chinese is read in it. */
+void app_widget_mark_language (GtkWidget *widget);

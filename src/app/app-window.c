@@ -15,6 +15,7 @@ struct _AppWindow
   AppDocument *document;
   AppLive *live;
   AppShell *shell;
+  AppPresenter *presenter; /* NULL: nothing is presented */
 };
 
 G_DEFINE_FINAL_TYPE (AppWindow, app_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -198,6 +199,35 @@ activate_connect (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_presented (AppWindow *self)
+{
+  g_clear_object (&self->presenter);
+}
+
+/* What the page shows: a lesson, a recording, or what a real mail program does. */
+static void
+activate_present (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AppWindow *self = APP_WINDOW (data);
+  gboolean connect = g_str_equal (app_shell_get_shown (self->shell), "connect");
+  AppDocument *document = connect ? app_live_get_document (self->live) : self->document;
+  if (self->presenter != NULL)
+    {
+      gtk_window_present (app_presenter_get_screen (self->presenter));
+      return;
+    }
+  if (!app_document_is_open (document))
+    {
+      app_shell_say (self->shell,
+                     _ ("Open a lesson or a recording first; then it can be presented"));
+      return;
+    }
+  self->presenter = app_presenter_new (document, GTK_WINDOW (self));
+  g_signal_connect_object (self->presenter, "ended", G_CALLBACK (on_presented), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 activate_keys (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   app_shortcuts_show (GTK_WINDOW (data));
@@ -221,6 +251,7 @@ static const GActionEntry actions[] = {
   { .name = "open", .activate = activate_open },
   { .name = "save", .activate = activate_save },
   { .name = "connect", .activate = activate_connect },
+  { .name = "present", .activate = activate_present },
   { .name = "keys", .activate = activate_keys },
   { .name = "about", .activate = activate_about },
 };
@@ -245,9 +276,17 @@ app_window_get_shell (AppWindow *self)
   return self->shell;
 }
 
+AppPresenter *
+app_window_get_presenter (AppWindow *self)
+{
+  return self->presenter;
+}
+
 static void
 app_window_dispose (GObject *object)
 {
+  if (APP_WINDOW (object)->presenter != NULL)
+    app_presenter_end (APP_WINDOW (object)->presenter);
   g_clear_object (&APP_WINDOW (object)->live);
   g_clear_object (&APP_WINDOW (object)->document);
   G_OBJECT_CLASS (app_window_parent_class)->dispose (object);

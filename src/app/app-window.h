@@ -2,6 +2,7 @@
 
 #include <adwaita.h>
 
+#include "app-presenter.h"
 #include "app-shell.h"
 
 /** AppWindow: the window: a document, and the shell that shows it. */
@@ -22,3 +23,5 @@ AppDocument *app_window_get_document (AppWindow *self);
 AppLive *app_window_get_live (AppWindow *self);
 /** app_window_get_shell: borrowed; another one after the language changed. */
 AppShell *app_window_get_shell (AppWindow *self);
+/** app_window_get_presenter: the presentation that goes on, NULL none; borrowed. */
+AppPresenter *app_window_get_presenter (AppWindow *self);

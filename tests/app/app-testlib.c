@@ -95,20 +95,26 @@ app_test_get_page (AppWindow *window)
 }
 
 gboolean
-app_test_press (AppWindow *window, guint key, GdkModifierType modifiers)
+app_test_press_on (GtkWidget *widget, guint key, GdkModifierType modifiers)
 {
-  g_autoptr (GListModel)
-      controllers = gtk_widget_observe_controllers (GTK_WIDGET (app_test_get_page (window)));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
       gboolean taken = FALSE;
-      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller)
+          || gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_CAPTURE)
         continue;
       g_signal_emit_by_name (controller, "key-pressed", key, 0u, modifiers, &taken);
       return taken;
     }
   g_assert_not_reached ();
+}
+
+gboolean
+app_test_press (AppWindow *window, guint key, GdkModifierType modifiers)
+{
+  return app_test_press_on (GTK_WIDGET (app_test_get_page (window)), key, modifiers);
 }
 
 GtkWidget *

@@ -16,6 +16,8 @@ void app_test_close (AppWindow *window);
 void app_test_settle (AppWindow *window);
 /** app_test_press: a key on the lesson page; returns whether the page took it. */
 gboolean app_test_press (AppWindow *window, guint key, GdkModifierType modifiers);
+/** app_test_press_on: a key that @widget sees before those in it; returns whether it took it. */
+gboolean app_test_press_on (GtkWidget *widget, guint key, GdkModifierType modifiers);
 /** app_test_get_page: the lesson page; borrowed. */
 AppLessonPage *app_test_get_page (AppWindow *window);
 /** app_test_find: the first widget of type @type below @widget, NULL none; borrowed. */
