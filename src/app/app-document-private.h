@@ -23,8 +23,11 @@ typedef enum
   APP_DOCUMENT_LANGUAGE,
   APP_DOCUMENT_REPLIED,
   APP_DOCUMENT_ASKING,
+  APP_DOCUMENT_CELL,
   APP_DOCUMENT_N_SIGNALS
 } AppDocumentSignal;
+
+typedef struct _AppDocumentCell AppDocumentCell;
 
 struct _AppDocument
 {
@@ -42,6 +45,8 @@ struct _AppDocument
   char *problem;
   Lesson *lesson;
 
+  AppDocumentCell *chosen; /* see app-document-cell.h */
+
   gboolean asks;       /* whether predictions hide what comes */
   GHashTable *replies; /* question → AppReply */
 
@@ -58,6 +63,10 @@ void app_document_emit (AppDocument *self, AppDocumentSignal signal);
 /** app_document_look_at: from now on look at @trace, standing just after @event; emits "run", "moved" and
  * "selected". */
 void app_document_look_at (AppDocument *self, Trace *trace, guint32 event);
+
+/** app_document_init_cell, _finalize_cell: the document's own share in app-document-cell. */
+void app_document_init_cell (AppDocument *self);
+void app_document_finalize_cell (AppDocument *self);
 
 /** app_document_forget_study: replies and attempts go with the lesson they belong to. */
 void app_document_forget_study (AppDocument *self);

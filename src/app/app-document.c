@@ -391,6 +391,7 @@ app_document_finalize (GObject *object)
 {
   clear_contents (APP_DOCUMENT (object));
   g_hash_table_unref (APP_DOCUMENT (object)->replies);
+  app_document_finalize_cell (APP_DOCUMENT (object));
   G_OBJECT_CLASS (app_document_parent_class)->finalize (object);
 }
 
@@ -398,7 +399,7 @@ static void
 app_document_class_init (AppDocumentClass *klass)
 {
   static const char *const names[APP_DOCUMENT_N_SIGNALS] = {
-    "opened", "run", "grown", "moved", "selected", "language", "replied", "asking",
+    "opened", "run", "grown", "moved", "selected", "language", "replied", "asking", "cell",
   };
   G_OBJECT_CLASS (klass)->finalize = app_document_finalize;
   for (guint i = 0; i < APP_DOCUMENT_N_SIGNALS; i++)
@@ -414,6 +415,7 @@ app_document_init (AppDocument *self)
   self->position.current = VIEW_NO_ROW;
   self->selected = VIEW_NO_ROW;
   self->asks = TRUE;
+  app_document_init_cell (self);
   self->replies = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 

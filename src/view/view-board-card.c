@@ -2,6 +2,7 @@
 #include "view-board-private.h"
 
 #include "explain-args.h"
+#include "view-cell-private.h"
 #include "view-owners-private.h"
 
 #include <stdlib.h>
@@ -59,8 +60,8 @@ count_sessions (const Model *model, ModelId owner)
   return n;
 }
 
-static const char *
-state_key (const Model *model, ModelId connection)
+const char *
+view_state_key (const char *state)
 {
   static const struct
   {
@@ -75,17 +76,20 @@ state_key (const Model *model, ModelId connection)
     { "transaction", "scene.state-transaction" },
     { "update", "scene.state-update" },
   };
-  const char *state = connection != MODEL_NO_ID
-                          ? model_get_text (model, connection, MODEL_FIELD_STATE)
-                          : NULL;
-  if (connection == MODEL_NO_ID)
-    return "scene.state-not-connected";
-  if (model_get_number (model, connection, MODEL_FIELD_IDLING, 0) != 0)
-    return "scene.state-idling";
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     if (g_strcmp0 (state, keys[i].state) == 0)
       return keys[i].key;
   return "scene.state-connected";
+}
+
+static const char *
+state_key (const Model *model, ModelId connection)
+{
+  if (connection == MODEL_NO_ID)
+    return "scene.state-not-connected";
+  if (model_get_number (model, connection, MODEL_FIELD_IDLING, 0) != 0)
+    return "scene.state-idling";
+  return view_state_key (model_get_text (model, connection, MODEL_FIELD_STATE));
 }
 
 static Facts
