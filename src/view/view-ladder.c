@@ -134,7 +134,7 @@ take_arrival (ViewLadder *ladder, guint32 number, const TraceEvent *event)
   if (row != VIEW_NO_ROW && ladder_last (ladder, row) == 0)
     g_array_index (ladder->lasts, guint32, row) = number;
   else
-    add_row (ladder, number, number);
+    ladder_exchange_line (ladder, add_row (ladder, number, number), number);
 }
 
 /* A connection comes up, or goes, at both ends: one row. */
@@ -163,6 +163,8 @@ take_link (ViewLadder *ladder, guint32 number, const TraceEvent *event)
         }
     }
   *open = add_row (ladder, number, 0) + 1;
+  if (event->sub != TRACE_LINK_CONNECT && event->sub != TRACE_LINK_LOSE)
+    ladder_exchange_break (ladder, event->connection);
 }
 
 static void
@@ -191,6 +193,8 @@ take_event (ViewLadder *ladder, guint32 number)
       add_row (ladder, number, 0);
       break;
     case TRACE_SEND:
+      ladder_exchange_line (ladder, add_row (ladder, number, 0), number);
+      break;
     case TRACE_ACT:
     case TRACE_TIMER:
     case TRACE_FACT:
@@ -225,6 +229,10 @@ ladder_new (Trace *trace, gboolean masked)
   g_array_set_clear_func (ladder->lanes, clear_lane);
   ladder->ends = g_hash_table_new (NULL, NULL);
   ladder->open_links = g_array_new (FALSE, TRUE, sizeof (guint32));
+  ladder->exchanges = g_array_new (FALSE, FALSE, sizeof (LadderExchange));
+  for (guint i = 0; i < VIEW_N_TRACKS; i++)
+    ladder->tracks[i] = g_array_new (FALSE, FALSE, sizeof (guint32));
+  ladder->trackless = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint i = 0; i < G_N_ELEMENTS (ladder->lane_of); i++)
     ladder->lane_of[i] = VIEW_NO_LANE;
   add_owners (ladder);
@@ -263,6 +271,10 @@ view_ladder_unref (ViewLadder *ladder)
   g_array_unref (ladder->lanes);
   g_hash_table_unref (ladder->ends);
   g_array_unref (ladder->open_links);
+  g_array_unref (ladder->exchanges);
+  for (guint i = 0; i < VIEW_N_TRACKS; i++)
+    g_array_unref (ladder->tracks[i]);
+  g_array_unref (ladder->trackless);
   g_free (ladder);
 }
 
@@ -301,6 +313,7 @@ enum
 {
   PART_LANES,
   PART_ROWS,
+  PART_EXCHANGES,
   N_PARTS
 };
 
@@ -323,6 +336,7 @@ lane_dump (gconstpointer node, GString *out)
 static const ViewNodeClass part_classes[N_PARTS] = {
   [PART_LANES] = { "lanes", lane_equal, lane_dump },
   [PART_ROWS] = { "rows", view_row_equal, view_row_dump },
+  [PART_EXCHANGES] = { "exchanges", view_exchange_equal, view_exchange_dump },
 };
 
 static guint
@@ -346,13 +360,28 @@ scene_get_node_class (gconstpointer scene, guint part)
 static guint
 scene_count (gconstpointer scene, guint part)
 {
-  return part == PART_LANES ? view_ladder_count_lanes (scene) : view_ladder_count (scene);
+  switch (part)
+    {
+    case PART_LANES:
+      return view_ladder_count_lanes (scene);
+    case PART_ROWS:
+      return view_ladder_count (scene);
+    default:
+      return view_ladder_count_exchanges (scene);
+    }
 }
 
 static GPtrArray *
 scene_rows (gconstpointer scene, guint part, guint first, guint n)
 {
-  return part == PART_LANES ? make_lanes (scene, first, n) : view_ladder_get_rows (scene, first, n);
+  if (part == PART_LANES)
+    return make_lanes (scene, first, n);
+  if (part == PART_ROWS)
+    return view_ladder_get_rows (scene, first, n);
+  GPtrArray *exchanges = g_ptr_array_new_with_free_func ((GDestroyNotify) view_exchange_free);
+  for (guint i = first; i < view_ladder_count_exchanges (scene) && n > 0; i++, n--)
+    g_ptr_array_add (exchanges, view_ladder_get_exchange (scene, i));
+  return exchanges;
 }
 
 ViewScene

@@ -8,7 +8,7 @@ typedef struct _Trace Trace;
  * ViewLadder: the sequence diagram of a run: a lane for each device and the server, and a row for
  * each line (its sending and arrival together), act, connection event, timer, heading of a step,
  * and each time the server takes note of something it may not tell yet. Rows stand in the order in
- * which they begin. It holds two numbers for each row beside the trace, and makes only the rows that
+ * which they begin. It holds two numbers for each row and a few for each exchange (view-exchange.h) beside the trace, and makes only the rows that
  * are asked for; it does not depend on where the cursor stands.
  */
 typedef struct _ViewLadder ViewLadder;
@@ -46,6 +46,22 @@ typedef enum
   VIEW_LINK_BROKEN /* cut, reset or lost */
 } ViewLinkClass;
 
+/** What went wrong (or right again) on a connection, as far as it is drawn differently. */
+typedef enum
+{
+  VIEW_FAULT_NONE,
+  VIEW_FAULT_CUT,
+  VIEW_FAULT_RESET,
+  VIEW_FAULT_GIVEN_UP,
+  VIEW_FAULT_REFUSED,
+  VIEW_FAULT_STALLED,
+  VIEW_FAULT_HEALED,
+  VIEW_FAULT_SILENT /* nothing passes any more, and nobody is told */
+} ViewFault;
+
+/** VIEW_SLANT_MOST: slant of a line that takes ten seconds or longer. */
+#define VIEW_SLANT_MOST 1000
+
 #define VIEW_NO_LANE G_MAXUINT
 #define VIEW_NO_ROW G_MAXUINT32
 
@@ -66,6 +82,7 @@ typedef struct
   ViewRowKind kind;
   ViewLineClass line_class; /* LINE */
   ViewLinkClass link_class; /* LINK */
+  ViewFault fault;          /* LINK: which; LINE that was lost or cut: by what */
   guint32 index;            /* in the part */
   guint from;               /* lane it starts at; VIEW_NO_LANE: none */
   guint to;                 /* lane it ends at; equal to @from or VIEW_NO_LANE: no arrow */
@@ -73,23 +90,25 @@ typedef struct
   guint32 arrival;          /* its second one: the arrival; 0 none */
   gint64 sent;              /* µs of virtual time of @event */
   gint64 arrived;           /* of @arrival; -1 none */
-  guint connection;         /* n of cN, 0 none */
-  char *wire;               /* LINE: first physical line without its CRLF (DATA: the first ones,
+  guint slant;         /* LINE: how steep its arrow is: 0 for no time at all, to VIEW_SLANT_MOST;
+                               the same more for each doubling of the time under way */
+  guint connection;    /* n of cN, 0 none */
+  char *wire;          /* LINE: first physical line without its CRLF (DATA: the first ones,
                                with ↵ in between), UTF-8, other octets and controls as \xHH, cut
                                with … when long; else NULL */
-  guint64 literal;          /* LINE: octets that follow behind that; 0 none */
-  ViewText more;            /* LINE: the same in words: "and 241 octets"; or nothing */
-  ViewText what;            /* all kinds: @node's sentence without time and speakers */
-  guint step;               /* STEP: its number in the lesson; 0 when it has none */
-  ViewText label;           /* other kinds: a few words to stand on the row; for a LINE: nothing */
-  guint32 exchange;         /* LINE: event that began the command it belongs to; 0 none */
-  gboolean incomplete;      /* LINE: the connection ended in it */
-  gboolean lost;      /* LINE: it was sent, and the connection ended before it arrived; FACT: what
+  guint64 literal;     /* LINE: octets that follow behind that; 0 none */
+  ViewText more;       /* LINE: the same in words: "and 241 octets"; or nothing */
+  ViewText what;       /* all kinds: @node's sentence without time and speakers */
+  guint step;          /* STEP: its number in the lesson; 0 when it has none */
+  ViewText label;      /* other kinds: a few words to stand on the row; for a LINE: nothing */
+  guint32 exchange;    /* LINE: event that began the command it belongs to; 0 none */
+  gboolean incomplete; /* LINE: the connection ended in it */
+  gboolean lost;       /* LINE: it was sent, and the connection ended before it arrived; FACT: what
                                was to be handed over was not */
-  gboolean held;      /* CHECK: what was expected held */
-  guint32 cause;      /* event that is the reason, 0 none */
-  guint32 cause_row;  /* its row, VIEW_NO_ROW none */
-  gboolean elsewhere; /* that reason lies with another device, or outside */
+  gboolean held;       /* CHECK: what was expected held */
+  guint32 cause;       /* event that is the reason, 0 none */
+  guint32 cause_row;   /* its row, VIEW_NO_ROW none */
+  gboolean elsewhere;  /* that reason lies with another device, or outside */
 } ViewRow;
 
 /** view_ladder_new: of @trace (a reference is kept), with all events there are now. */

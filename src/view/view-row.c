@@ -91,6 +91,47 @@ classify_link (const TraceEvent *event)
   return VIEW_LINK_BROKEN;
 }
 
+static ViewFault
+fault_of (guint8 sub)
+{
+  switch ((TraceLink) sub)
+    {
+    case TRACE_LINK_CONNECT:
+    case TRACE_LINK_CLOSE:
+      return VIEW_FAULT_NONE;
+    case TRACE_LINK_RESET:
+      return VIEW_FAULT_RESET;
+    case TRACE_LINK_CUT:
+      return VIEW_FAULT_CUT;
+    case TRACE_LINK_DROP:
+      return VIEW_FAULT_GIVEN_UP;
+    case TRACE_LINK_REFUSE:
+      return VIEW_FAULT_REFUSED;
+    case TRACE_LINK_STALL:
+      return VIEW_FAULT_STALLED;
+    case TRACE_LINK_HEAL:
+      return VIEW_FAULT_HEALED;
+    case TRACE_LINK_LOSE:
+      return VIEW_FAULT_SILENT;
+    }
+  return VIEW_FAULT_NONE;
+}
+
+/* From 1 ms, which is level, to ten seconds and a bit: 2^10 to 2^23.25 µs. */
+guint
+view_row_slant (gint64 delay)
+{
+  const guint least = 10;
+  const guint most = 23;
+  guint bits = delay > 0 ? g_bit_storage ((gulong) delay) - 1 : 0;
+  if (bits < least)
+    return 0;
+  if (bits >= most)
+    return VIEW_SLANT_MOST;
+  guint part = (guint) ((delay - (G_GINT64_CONSTANT (1) << bits)) * 1000 >> bits);
+  return ((bits - least) * 1000 + part) / (most - least);
+}
+
 /* Data is shown in whole physical lines, more than one while they are short. @next: where the first
  * one begins that is left out. */
 static char *
@@ -308,21 +349,21 @@ static void
 fill_link (const ViewLadder *ladder, ViewRow *row, const TraceEvent *event)
 {
   row->link_class = classify_link (event);
+  row->fault = fault_of (event->sub);
   row->from = lane_of (ladder, event->to);
   row->to = lane_of (ladder, event->from);
   if (row->arrival != 0)
     row->to = lane_of (ladder, trace_get (ladder->trace, row->arrival)->to);
 }
 
-/* Whether the connection has ended, as far as the trace goes. */
-static gboolean
-is_over (const ViewLadder *ladder, guint connection)
+/* What became of the connection last, as far as the trace goes; NULL when it never was. */
+static const TraceEvent *
+last_link (const ViewLadder *ladder, guint connection)
 {
   guint32 open = connection < ladder->open_links->len
                      ? g_array_index (ladder->open_links, guint32, connection)
                      : 0;
-  return open != 0
-         && trace_get (ladder->trace, ladder_first (ladder, open - 1))->sub != TRACE_LINK_CONNECT;
+  return open != 0 ? trace_get (ladder->trace, ladder_first (ladder, open - 1)) : NULL;
 }
 
 static void
@@ -332,8 +373,12 @@ fill_line (const ViewLadder *ladder, ViewRow *row, const TraceEvent *event)
   row->from = lane_of (ladder, event->from);
   row->to = lane_of (ladder, event->to);
   row->incomplete = end != NULL && end->sub == 1;
-  row->lost = end == NULL && is_over (ladder, event->connection)
+  const TraceEvent *link = last_link (ladder, event->connection);
+  row->lost = end == NULL && link != NULL && link->sub != TRACE_LINK_CONNECT
               && ladder_is_seen_to_arrive (ladder, event);
+  if (link != NULL && (row->lost || row->incomplete))
+    row->fault = fault_of (link->sub);
+  row->slant = row->arrived >= 0 ? view_row_slant (row->arrived - row->sent) : 0;
   /* What the receiver made of a sending that was a row before: when it was sent is known. */
   if (event->kind == TRACE_ARRIVE && event->cause != 0 && event->cause < row->event)
     row->sent = trace_get (ladder->trace, event->cause)->time;
@@ -435,6 +480,7 @@ view_row_equal (gconstpointer a, gconstpointer b)
          && one->link_class == other->link_class && one->from == other->from && one->to == other->to
          && one->event == other->event && one->arrival == other->arrival && one->sent == other->sent
          && one->arrived == other->arrived && one->connection == other->connection
+         && one->fault == other->fault && one->slant == other->slant
          && g_strcmp0 (one->wire, other->wire) == 0 && one->literal == other->literal
          && view_text_equal (&one->label, &other->label) && one->exchange == other->exchange
          && one->incomplete == other->incomplete && one->lost == other->lost
@@ -459,6 +505,8 @@ view_row_dump (gconstpointer node, GString *out)
   static const char *const classes[] = { "",    " command", " continued",    " untagged",
                                          " ok", " error",   " continuation", " data" };
   static const char *const links[] = { "", " opened", " closed", " broken" };
+  static const char *const faults[] = { "",         " cut",     " reset",  " given up",
+                                        " refused", " stalled", " healed", " silent" };
   const ViewRow *row = node;
   g_autofree char *sent = base_time_format (row->sent);
   g_autofree char *label = view_text_dump (&row->label);
@@ -482,6 +530,9 @@ view_row_dump (gconstpointer node, GString *out)
                             row->elsewhere ? " (elsewhere)" : "");
   g_string_append_printf (out, "%s%s%s", row->incomplete ? " incomplete" : "",
                           row->lost ? " lost" : "", row->held ? " held" : "");
+  g_string_append (out, faults[row->fault]);
+  if (row->slant != 0)
+    g_string_append_printf (out, " slant %u", row->slant);
   if (row->wire != NULL)
     g_string_append_printf (out, " |%s|", row->wire);
   if (row->literal != 0)
