@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-appearance.h"
+#include "app-bench.h"
 #include "app-keys.h"
 #include "app-pictures.h"
 #include "app-resources.h"
@@ -13,6 +14,7 @@ struct _AppApplication
 {
   AdwApplication parent_instance;
   char *pictures; /* --pictures */
+  char *bench;    /* --bench */
   char *lesson;   /* --lesson */
   int status;     /* what the program returns */
 };
@@ -29,7 +31,8 @@ on_local_options (GApplication *application, GVariantDict *options)
       return 0;
     }
   g_variant_dict_lookup (options, "lesson", "s", &self->lesson);
-  if (g_variant_dict_lookup (options, "pictures", "^ay", &self->pictures))
+  if (g_variant_dict_lookup (options, "pictures", "^ay", &self->pictures)
+      || g_variant_dict_lookup (options, "bench", "^ay", &self->bench))
     {
       g_application_set_flags (application,
                                g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
@@ -38,21 +41,33 @@ on_local_options (GApplication *application, GVariantDict *options)
   return -1;
 }
 
+/* Something to be made or measured instead of a window for someone. */
+static gboolean
+do_task (AppApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+  AdwApplication *application = ADW_APPLICATION (self);
+  const char *lesson = self->lesson != NULL ? self->lesson : "two-devices";
+  if (self->pictures != NULL)
+    app_pictures_make (application, self->pictures, lesson, &error);
+  else if (self->bench != NULL)
+    app_bench_run (application, self->bench, &error);
+  else
+    return FALSE;
+  if (error != NULL)
+    {
+      g_printerr ("postglass: %s\n", error->message);
+      self->status = 1;
+    }
+  return TRUE;
+}
+
 static void
 app_application_activate (GApplication *application)
 {
   AppApplication *self = APP_APPLICATION (application);
-  if (self->pictures != NULL)
-    {
-      g_autoptr (GError) error = NULL;
-      if (!app_pictures_make (ADW_APPLICATION (application), self->pictures,
-                              self->lesson != NULL ? self->lesson : "two-devices", &error))
-        {
-          g_printerr ("postglass: %s\n", error->message);
-          self->status = 1;
-        }
-      return;
-    }
+  if (do_task (self))
+    return;
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
   if (window == NULL)
     window = GTK_WINDOW (app_window_new (ADW_APPLICATION (application)));
@@ -101,6 +116,7 @@ app_application_finalize (GObject *object)
 {
   AppApplication *self = APP_APPLICATION (object);
   g_free (self->pictures);
+  g_free (self->bench);
   g_free (self->lesson);
   G_OBJECT_CLASS (app_application_parent_class)->finalize (object);
 }
@@ -123,6 +139,8 @@ app_application_init (AppApplication *self)
     { "lesson", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Open this lesson"), N_ ("LESSON") },
     { "pictures", 0, 0, G_OPTION_ARG_FILENAME, NULL,
       N_ ("Make pictures of the window in this folder and end"), N_ ("FOLDER") },
+    { "bench", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL,
+      "Measure the window with the recordings in this folder and end", "FOLDER" },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and end"), NULL },
     { NULL },
   };

@@ -101,7 +101,7 @@ app_message_row_show (GtkWidget *widget, gconstpointer node)
   set_class (self, "stale", (message->marks & VIEW_MARK_STALE) != 0);
   set_class (self, "gone", gone);
   set_class (self, "marked", marked && !gone);
-  gtk_widget_set_tooltip_text (widget, *note != '\0' ? note : NULL);
+  app_widget_set_tooltip (widget, note);
 }
 
 static void

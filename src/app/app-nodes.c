@@ -107,8 +107,8 @@ app_nodes_list_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
-/* Beyond this many nodes ids are not compared: all are taken for other ones when their number
- * differs. */
+/* Beyond this many nodes ids are not compared: when their number differs, the last ones come or go,
+ * and those before them show what is in their places now. */
 #define MOST_COMPARED 4096
 
 typedef struct
@@ -144,8 +144,6 @@ compare (AppNodes *self, ViewScene scene, guint part, guint n)
         tail++;
       return (Change){ same, a->len - same - tail, b->len - same - tail };
     }
-  if (!same_scene && self->n != n)
-    change.prefix = 0;
   change.removed -= change.prefix;
   change.added -= change.prefix;
   return change;
@@ -174,26 +172,35 @@ move_live (AppNodes *self, const Change *change)
     }
 }
 
-/* The same things at another moment. */
+/* Takes what it is now; whether anything of it is to be seen. */
+static gboolean
+refresh (AppNode *node, const AppNodes *self, const ViewNodeClass *node_class)
+{
+  GPtrArray *rows = view_scene_rows (self->scene, self->part, node->index, 1);
+  g_assert (rows->len == 1);
+  gboolean same = same_id (node->rows, 0, rows, 0)
+                  && node_class->equal (g_ptr_array_index (node->rows, 0),
+                                        g_ptr_array_index (rows, 0));
+  g_ptr_array_unref (node->rows);
+  node->rows = rows;
+  return !same;
+}
+
+/* The same things at another moment. Lists keep hundreds of rows, of which a step changes a few:
+ * only those are filled anew. */
 static void
 refresh_live (AppNodes *self)
 {
-  g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (g_object_unref);
+  const ViewNodeClass *node_class = view_scene_get_node_class (self->scene, self->part);
+  g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_object_unref);
   GHashTableIter iter;
   gpointer value;
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    g_ptr_array_add (nodes, g_object_ref (value));
-  for (guint i = 0; i < nodes->len; i++)
-    {
-      AppNode *node = g_ptr_array_index (nodes, i);
-      GPtrArray *rows = view_scene_rows (self->scene, self->part, node->index, 1);
-      g_assert (rows->len == 1);
-      g_ptr_array_unref (node->rows);
-      node->rows = rows;
-    }
-  for (guint i = 0; i < nodes->len; i++)
-    g_signal_emit (g_ptr_array_index (nodes, i), node_changed, 0);
+    if (refresh (value, self, node_class))
+      g_ptr_array_add (changed, g_object_ref (value));
+  for (guint i = 0; i < changed->len; i++)
+    g_signal_emit (g_ptr_array_index (changed, i), node_changed, 0);
 }
 
 static void

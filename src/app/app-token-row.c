@@ -80,7 +80,7 @@ app_token_row_show (GtkWidget *widget, gconstpointer node)
                        catalogue != NULL ? view_text_name (catalogue, &token->meaning) : "");
   gtk_label_set_markup (self->meaning, markup);
   gtk_widget_set_visible (GTK_WIDGET (self->meaning), !plain);
-  gtk_widget_set_tooltip_text (widget, plain ? meaning : NULL);
+  app_widget_set_tooltip (widget, plain ? meaning : NULL);
   gtk_widget_set_margin_start (self->box, (int) MIN (token->depth, DEEPEST) * INDENT);
   if (token->is_leaf)
     gtk_widget_remove_css_class (widget, "group");

@@ -8,3 +8,7 @@ void app_widget_dispose_template (GtkWidget *widget, GType type);
 
 /** app_widget_mark_language: give @widget the class "han" where Chinese is read in it. */
 void app_widget_mark_language (GtkWidget *widget);
+
+/** app_widget_set_tooltip: what is said when the pointer rests on @widget; NULL or "": nothing. For rows that
+ * are filled often: gtk_widget_set_tooltip_text() asks the display where the pointer is each time. */
+void app_widget_set_tooltip (GtkWidget *widget, const char *text);

@@ -383,8 +383,30 @@ work (Bench *bench, guint32 events)
     }
 }
 
-TraceRecording *
-cli_bench_world (guint messages, guint32 events)
+/* The device takes the server's OK for a yes. */
+static void
+store_many (Bench *bench, Device *device, guint n)
+{
+  ModelRun range = { .first = 1, .count = n };
+  guint32 why = act (bench, device, "flag many");
+  device->tag++;
+  guint32 sent = send_line (
+      bench, device, FALSE, TRUE, why,
+      g_strdup_printf ("a%u UID STORE 1:%u +FLAGS.SILENT (\\Flagged)\r\n", device->tag, n));
+  ModelTx *tx = arrive (bench, sent);
+  bench->modseq++;
+  model_tx_mask (tx, bench->mailbox, &range, 1, MODEL_MASK_ADD, MODEL_FLAG_FLAGGED, bench->modseq);
+  journal (bench, tx, MODEL_CHANGE_FLAGS, range.first, range.count);
+  sent = send_line (bench, device, TRUE, FALSE, finish (bench, tx),
+                    g_strdup_printf ("a%u OK STORE completed\r\n", device->tag));
+  tx = arrive (bench, sent);
+  model_tx_mask (tx, device->mailbox, &range, 1, MODEL_MASK_ADD, MODEL_FLAG_FLAGGED, 0);
+  finish (bench, tx);
+}
+
+/* A world of @messages in which @events are done, or none and then @changes flags at once. */
+static TraceRecording *
+make (guint messages, guint32 events, guint changes)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *text = describe (messages);
@@ -393,8 +415,22 @@ cli_bench_world (guint messages, guint32 events)
   Bench bench = { 0 };
   set_up (&bench, world);
   work (&bench, events);
+  if (changes > 0)
+    store_many (&bench, &bench.devices[0], changes);
   TraceRecording *recording = trace_recording_new (text, CLI_SEED, NULL, NULL, bench.trace);
   trace_unref (bench.trace);
   model_free (bench.model);
   return recording;
+}
+
+TraceRecording *
+cli_bench_world (guint messages, guint32 events)
+{
+  return make (messages, events, 0);
+}
+
+TraceRecording *
+cli_bench_board (guint messages, guint changes)
+{
+  return make (messages, 0, changes);
 }

@@ -11,3 +11,7 @@ typedef struct _TraceRecording TraceRecording;
  * recording. Caller unrefs.
  */
 TraceRecording *cli_bench_world (guint messages, guint32 events);
+
+/** cli_bench_board: the same four devices and @messages messages, and one exchange: a device flags the
+ * first @changes of them at once. Caller unrefs. */
+TraceRecording *cli_bench_board (guint messages, guint changes);

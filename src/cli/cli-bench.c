@@ -2,6 +2,7 @@
  * that looks at a clock. */
 #include "base-random.h"
 #include "cli-bench-serve.h"
+#include "cli-bench-window.h"
 #include "cli-bench-world.h"
 #include "cli.h"
 #include "lesson-library.h"
@@ -196,12 +197,13 @@ bench_lessons (void)
 static int
 run (int argc, char **argv)
 {
-  gboolean quick = FALSE, only_serve = FALSE;
+  gboolean quick = FALSE, only_serve = FALSE, only_window = FALSE;
   const GOptionEntry entries[] = {
     { "quick", 0, 0, G_OPTION_ARG_NONE, &quick, N_ ("A twentieth of the events and messages"),
       NULL },
     { "serve", 0, 0, G_OPTION_ARG_NONE, &only_serve, N_ ("Only the rows of serve beside Dovecot"),
       NULL },
+    { "window", 0, 0, G_OPTION_ARG_NONE, &only_window, N_ ("Only the rows of the window"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
@@ -210,13 +212,15 @@ run (int argc, char **argv)
     return CLI_WRONG;
   if (only_serve)
     return cli_bench_serve (quick, &error) ? CLI_GOOD : cli_wrong ("%s", error->message);
+  if (only_window)
+    return cli_bench_window (quick, &error) ? CLI_GOOD : cli_wrong ("%s", error->message);
   guint32 events = quick ? 50000 : 1000000;
   print_row (_ ("what"), _ ("target"), "%s", _ ("measured"));
   if (!bench_trace (1000, events, &error) || !bench_trace (quick ? 5000 : 100000, events, &error)
       || !bench_sim (quick ? 20000 : 200000, &error))
     return cli_wrong ("%s", error->message);
   bench_lessons ();
-  if (!cli_bench_serve (quick, &error))
+  if (!cli_bench_window (quick, &error) || !cli_bench_serve (quick, &error))
     return cli_wrong ("%s", error->message);
   return CLI_GOOD;
 }
