@@ -17,24 +17,26 @@ app_widget_mark_language (GtkWidget *widget)
 {
   if (!g_str_equal (app_language_get (), "en") || !g_str_equal (app_language_get_content (), "en"))
     gtk_widget_add_css_class (widget, "han");
+}
 
 #define TOOLTIP "app-tooltip"
 
-  static gboolean on_query_tooltip (GtkWidget * widget, int x, int y, gboolean keyboard,
-                                    GtkTooltip *tooltip)
-  {
-    gtk_tooltip_set_text (tooltip, g_object_get_data (G_OBJECT (widget), TOOLTIP));
-    return TRUE;
-  }
+static gboolean
+on_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, g_object_get_data (G_OBJECT (widget), TOOLTIP));
+  return TRUE;
+}
 
-  void app_widget_set_tooltip (GtkWidget * widget, const char *text)
-  {
-    g_return_if_fail (GTK_IS_WIDGET (widget));
-    gboolean has = text != NULL && *text != '\0';
-    if (has && g_object_get_data (G_OBJECT (widget), TOOLTIP) == NULL)
-      g_signal_connect (widget, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
-    else if (!has)
-      g_signal_handlers_disconnect_by_func (widget, on_query_tooltip, NULL);
-    g_object_set_data_full (G_OBJECT (widget), TOOLTIP, has ? g_strdup (text) : NULL, g_free);
-    gtk_widget_set_has_tooltip (widget, has);
-  }
+void
+app_widget_set_tooltip (GtkWidget *widget, const char *text)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  gboolean has = text != NULL && *text != '\0';
+  if (has && g_object_get_data (G_OBJECT (widget), TOOLTIP) == NULL)
+    g_signal_connect (widget, "query-tooltip", G_CALLBACK (on_query_tooltip), NULL);
+  else if (!has)
+    g_signal_handlers_disconnect_by_func (widget, on_query_tooltip, NULL);
+  g_object_set_data_full (G_OBJECT (widget), TOOLTIP, has ? g_strdup (text) : NULL, g_free);
+  gtk_widget_set_has_tooltip (widget, has);
+}
