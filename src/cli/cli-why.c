@@ -8,6 +8,7 @@
 #include "model-address.h"
 #include "trace.h"
 #include "model-delta.h"
+#include "view-why.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -36,15 +37,6 @@ clear_why (Why *why)
   g_clear_pointer (&why->during, g_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Why, clear_why)
-
-static gboolean
-array_contains (const GArray *numbers, guint32 number)
-{
-  for (guint i = 0; i < numbers->len; i++)
-    if (g_array_index (numbers, guint32, i) == number)
-      return TRUE;
-  return FALSE;
-}
 
 /* Whether @delta took away the cell or the message, mailbox or connection it belonged to. */
 static gboolean
@@ -79,27 +71,6 @@ find_removal (const Trace *trace, ModelAddress address, guint32 moment)
   return 0;
 }
 
-static void
-walk (Why *why)
-{
-  why->chain = g_array_new (FALSE, FALSE, sizeof (guint32));
-  why->during = g_array_new (FALSE, FALSE, sizeof (guint32));
-  for (guint32 at = why->writer; at > 0;)
-    {
-      guint32 cause = trace_get (why->trace, at)->cause;
-      g_array_append_val (why->chain, at);
-      at = cause < at ? cause : 0;
-    }
-  for (guint i = 0; i < why->chain->len; i++)
-    {
-      guint32 at = g_array_index (why->chain, guint32, i);
-      guint32 command = trace_get (why->trace, at)->command;
-      if (command > 0 && !array_contains (why->chain, command)
-          && !array_contains (why->during, command))
-        g_array_append_val (why->during, command);
-    }
-}
-
 static gboolean
 look (Why *why, Trace *trace, const char *text)
 {
@@ -130,7 +101,9 @@ look (Why *why, Trace *trace, const char *text)
                 why->address, why->moment);
       return FALSE;
     }
-  walk (why);
+  why->chain = g_array_new (FALSE, FALSE, sizeof (guint32));
+  why->during = g_array_new (FALSE, FALSE, sizeof (guint32));
+  view_why_walk (why->trace, why->writer, why->chain, why->during);
   return TRUE;
 }
 
