@@ -8,7 +8,7 @@
 #include "app-pictures.h"
 #include "app-resources.h"
 #include "app-settings.h"
-#include "app-window.h"
+#include "app-window-files.h"
 
 struct _AppApplication
 {
@@ -76,16 +76,25 @@ app_application_activate (GApplication *application)
     app_window_open_lesson (APP_WINDOW (window), self->lesson);
 }
 
+/* A window in which nothing is open yet is as good as a new one. */
+static AppWindow *
+find_window (AppApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  if (APP_IS_WINDOW (window)
+      && !app_document_is_open (app_window_get_document (APP_WINDOW (window))))
+    return APP_WINDOW (window);
+  return app_window_new (ADW_APPLICATION (self));
+}
+
 static void
 app_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
   for (int i = 0; i < n_files; i++)
     {
-      g_autofree char *path = g_file_get_path (files[i]);
-      g_autofree char *uri = g_file_get_uri (files[i]);
-      AppWindow *window = app_window_new (ADW_APPLICATION (application));
+      AppWindow *window = find_window (APP_APPLICATION (application));
       gtk_window_present (GTK_WINDOW (window));
-      app_window_open_recording (window, path != NULL ? path : uri);
+      app_window_open_file (window, files[i]);
     }
 }
 
@@ -145,7 +154,8 @@ app_application_init (AppApplication *self)
     { NULL },
   };
   g_application_add_main_option_entries (G_APPLICATION (self), options);
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[RECORDING…]"));
+  g_application_set_option_context_parameter_string (G_APPLICATION (self),
+                                                     _ ("[LESSON | RECORDING…]"));
 }
 
 AppApplication *

@@ -25,6 +25,7 @@ static const AppKey table[] = {
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Alt>3", "win.arrangement::hands-on", N_ ("Arrangement Hands on: act yourself") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>o", "win.open", N_ ("Open a recording") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>s", "win.save", N_ ("Save the recording") },
+  { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>comma", "win.preferences", N_ ("Preferences") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>plus <Control>equal <Control>KP_Add", "win.text-larger", N_ ("Larger text") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>minus <Control>KP_Subtract", "win.text-smaller", N_ ("Smaller text") },
   { APP_KEY_TYPING, APP_KEYS_WINDOW, "F9", "lesson.explanation", N_ ("Show or hide the explanation") },

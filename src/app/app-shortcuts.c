@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-keys.h"
+#include "app-widget.h"
 
 /* --- rows --- */
 
@@ -68,15 +69,11 @@ app_shortcuts_show (GtkWindow *parent)
   gtk_window_set_title (GTK_WINDOW (dialog), _ ("Keys"));
   gtk_window_set_transient_for (GTK_WINDOW (dialog), parent);
   gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (dialog), 560, 600);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), page_new ());
   adw_window_set_content (ADW_WINDOW (dialog), box);
-  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (shortcuts),
-      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                        gtk_named_action_new ("window.close")));
-  gtk_widget_add_controller (dialog, shortcuts);
+  app_widget_close_on_escape (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -40,3 +40,14 @@ app_widget_set_tooltip (GtkWidget *widget, const char *text)
   g_object_set_data_full (G_OBJECT (widget), TOOLTIP, has ? g_strdup (text) : NULL, g_free);
   gtk_widget_set_has_tooltip (widget, has);
 }
+
+void
+app_widget_close_on_escape (GtkWidget *widget)
+{
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (shortcuts),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                        gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (widget, shortcuts);
+}

@@ -12,3 +12,6 @@ void app_widget_mark_language (GtkWidget *widget);
 /** app_widget_set_tooltip: what is said when the pointer rests on @widget; NULL or "": nothing. For rows that
  * are filled often: gtk_widget_set_tooltip_text() asks the display where the pointer is each time. */
 void app_widget_set_tooltip (GtkWidget *widget, const char *text);
+
+/** app_widget_close_on_escape: Escape closes the window @widget, as it does dialogs. */
+void app_widget_close_on_escape (GtkWidget *widget);

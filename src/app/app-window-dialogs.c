@@ -94,12 +94,3 @@ app_window_ask_save_live (AppWindow *window)
   ask (window, _ ("Save Recording"), GTK_FILE_CHOOSER_ACTION_SAVE,
        G_CALLBACK (on_save_live_response), "client.postglass");
 }
-
-void
-app_window_show_about (AppWindow *window)
-{
-  adw_show_about_window (GTK_WINDOW (window), "application-name", _ ("Postglass"),
-                         "application-icon", POSTGLASS_APPLICATION_ID, "version", POSTGLASS_VERSION,
-                         "comments", _ ("Watch IMAP and POP3 work, line by line"), "license-type",
-                         GTK_LICENSE_GPL_3_0, NULL);
-}

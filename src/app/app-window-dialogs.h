@@ -8,5 +8,3 @@ void app_window_ask_open (AppWindow *window);
 void app_window_ask_save (AppWindow *window);
 /** app_window_ask_save_live: the same for what real mail programs and the server said. */
 void app_window_ask_save_live (AppWindow *window);
-/** app_window_show_about: what this program is. */
-void app_window_show_about (AppWindow *window);

@@ -2,10 +2,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-about.h"
 #include "app-language.h"
+#include "app-preferences.h"
 #include "app-settings.h"
 #include "app-shortcuts.h"
 #include "app-window-dialogs.h"
+#include "app-window-files.h"
 #include "lesson-diagnostic.h"
 #include "trace-recording.h"
 
@@ -234,9 +237,15 @@ activate_keys (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_preferences_show (GTK_WINDOW (data));
+}
+
+static void
 activate_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  app_window_show_about (APP_WINDOW (data));
+  app_about_show (GTK_WINDOW (data));
 }
 
 static const GActionEntry actions[] = {
@@ -253,6 +262,7 @@ static const GActionEntry actions[] = {
   { .name = "connect", .activate = activate_connect },
   { .name = "present", .activate = activate_present },
   { .name = "keys", .activate = activate_keys },
+  { .name = "preferences", .activate = activate_preferences },
   { .name = "about", .activate = activate_about },
 };
 
@@ -319,6 +329,7 @@ app_window_init (AppWindow *self)
   set_shell (self);
   on_opened (self);
   on_problem (self);
+  app_window_accept_files (self);
 }
 
 AppWindow *

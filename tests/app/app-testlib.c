@@ -28,7 +28,7 @@ app_test_init (int *argc, char ***argv)
   g_autoptr (GError) error = NULL;
   app_language_init ();
   gtk_test_init (argc, argv, NULL);
-  application = app_application_new (G_APPLICATION_NON_UNIQUE);
+  application = app_application_new (G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
   GtkCssProvider *provider = gtk_css_provider_new ();
