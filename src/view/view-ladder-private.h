@@ -67,6 +67,8 @@ ladder_is_seen_to_arrive (const ViewLadder *ladder, const TraceEvent *event)
   return lane == VIEW_NO_LANE || !g_array_index (ladder->lanes, LadderLane, lane).is_real;
 }
 
+/** view_lane_free: a ViewLane, or NULL. */
+void view_lane_free (gpointer data);
 /** view_row_new: row @index of @ladder. */
 ViewRow *view_row_new (const ViewLadder *ladder, guint32 index);
 /** view_row_equal, view_row_dump: as ViewNodeClass has them. */

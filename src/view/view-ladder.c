@@ -67,10 +67,12 @@ note_actor (ViewLadder *ladder, guint8 actor, gboolean is_end)
   g_array_index (ladder->lanes, LadderLane, ladder->lane_of[actor]).is_real = TRUE;
 }
 
-static void
-free_lane_node (gpointer data)
+void
+view_lane_free (gpointer data)
 {
   ViewLane *lane = data;
+  if (lane == NULL)
+    return;
   g_free (lane->node.id);
   view_text_clear (&lane->node.sentence);
   view_text_clear (&lane->title);
@@ -96,7 +98,7 @@ make_lane (const LadderLane *from)
 static GPtrArray *
 make_lanes (const ViewLadder *ladder, guint first, guint n)
 {
-  GPtrArray *lanes = g_ptr_array_new_with_free_func (free_lane_node);
+  GPtrArray *lanes = g_ptr_array_new_with_free_func (view_lane_free);
   for (guint i = first; i < ladder->lanes->len && n > 0; i++, n--)
     g_ptr_array_add (lanes, make_lane (&g_array_index (ladder->lanes, LadderLane, i)));
   return lanes;

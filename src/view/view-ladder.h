@@ -19,10 +19,11 @@ typedef enum
   VIEW_ROW_ACT,
   VIEW_ROW_LINK,
   VIEW_ROW_TIMER,
-  VIEW_ROW_TURN, /* the server takes note, or goes on with a long answer */
-  VIEW_ROW_FACT, /* something that no line of ours carries: mail that comes from outside */
-  VIEW_ROW_STEP, /* the heading of a step of the lesson */
-  VIEW_ROW_CHECK /* something the lesson expected */
+  VIEW_ROW_TURN,  /* the server takes note, or goes on with a long answer */
+  VIEW_ROW_FACT,  /* something that no line of ours carries: mail that comes from outside */
+  VIEW_ROW_STEP,  /* the heading of a step of the lesson */
+  VIEW_ROW_CHECK, /* something the lesson expected */
+  VIEW_ROW_FOLD   /* of view-rows.h: rows of hidden lanes */
 } ViewRowKind;
 
 /** What a line is, as far as it is drawn differently. */
@@ -99,6 +100,7 @@ typedef struct
   guint64 literal;     /* LINE: octets that follow behind that; 0 none */
   ViewText more;       /* LINE: the same in words: "and 241 octets"; or nothing */
   ViewText what;       /* all kinds: @node's sentence without time and speakers */
+  guint32 folded;      /* FOLD: how many rows, from @index on */
   guint step;          /* STEP: its number in the lesson; 0 when it has none */
   ViewText label;      /* other kinds: a few words to stand on the row; for a LINE: nothing */
   guint32 exchange;    /* LINE: event that began the command it belongs to; 0 none */

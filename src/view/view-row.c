@@ -480,7 +480,7 @@ view_row_equal (gconstpointer a, gconstpointer b)
          && one->link_class == other->link_class && one->from == other->from && one->to == other->to
          && one->event == other->event && one->arrival == other->arrival && one->sent == other->sent
          && one->arrived == other->arrived && one->connection == other->connection
-         && one->fault == other->fault && one->slant == other->slant
+         && one->folded == other->folded && one->fault == other->fault && one->slant == other->slant
          && g_strcmp0 (one->wire, other->wire) == 0 && one->literal == other->literal
          && view_text_equal (&one->label, &other->label) && one->exchange == other->exchange
          && one->incomplete == other->incomplete && one->lost == other->lost
@@ -500,8 +500,8 @@ dump_lane (GString *out, guint lane)
 void
 view_row_dump (gconstpointer node, GString *out)
 {
-  static const char *const kinds[] = { "line", "act",  "link", "timer",
-                                       "turn", "fact", "step", "check" };
+  static const char *const kinds[] = { "line", "act",  "link",  "timer", "turn",
+                                       "fact", "step", "check", "fold" };
   static const char *const classes[] = { "",    " command", " continued",    " untagged",
                                          " ok", " error",   " continuation", " data" };
   static const char *const links[] = { "", " opened", " closed", " broken" };
