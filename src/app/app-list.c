@@ -15,12 +15,6 @@ family_free (gpointer data, GClosure *closure)
 }
 
 static void
-on_setup (GtkListItemFactory *factory, GtkListItem *item, Family *family)
-{
-  gtk_list_item_set_child (item, family->row->make (family->document));
-}
-
-static void
 fill (GtkListItem *item, const Family *family)
 {
   GtkWidget *child = gtk_list_item_get_child (item);
@@ -32,24 +26,44 @@ fill (GtkListItem *item, const Family *family)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
 
+/* Fills the row if it shows something else. What is not to be seen waits until it is. */
 static void
-on_changed (AppNode *node, GtkListItem *item)
+refill (GtkListItem *item)
 {
+  AppNode *node = gtk_list_item_get_item (item);
+  GtkWidget *child = gtk_list_item_get_child (item);
+  if (node == NULL || child == NULL || !gtk_widget_get_mapped (child))
+    return;
+  guint shown = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (item), "serial"));
+  guint serial = app_node_get_serial (node);
+  if (serial == shown)
+    return;
+  g_object_set_data (G_OBJECT (item), "serial", GUINT_TO_POINTER (serial));
   fill (item, g_object_get_data (G_OBJECT (item), "family"));
+}
+
+static void
+on_setup (GtkListItemFactory *factory, GtkListItem *item, Family *family)
+{
+  GtkWidget *child = family->row->make (family->document);
+  gtk_list_item_set_child (item, child);
+  g_signal_connect_object (child, "map", G_CALLBACK (refill), item, G_CONNECT_SWAPPED);
 }
 
 static void
 on_bind (GtkListItemFactory *factory, GtkListItem *item, Family *family)
 {
+  AppNode *node = gtk_list_item_get_item (item);
   g_object_set_data (G_OBJECT (item), "family", family);
+  g_object_set_data (G_OBJECT (item), "serial", GUINT_TO_POINTER (app_node_get_serial (node)));
   fill (item, family);
-  g_signal_connect (gtk_list_item_get_item (item), "changed", G_CALLBACK (on_changed), item);
+  g_signal_connect_swapped (node, "changed", G_CALLBACK (refill), item);
 }
 
 static void
 on_unbind (GtkListItemFactory *factory, GtkListItem *item, Family *family)
 {
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_changed, item);
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), refill, item);
 }
 
 GtkListItemFactory *

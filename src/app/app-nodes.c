@@ -6,6 +6,8 @@ struct _AppNode
   GPtrArray *rows; /* the one row */
   AppNodes *list;  /* NULL once it is no longer in one; not owned */
   guint index;
+  gboolean outdated; /* @rows are of an earlier moment */
+  guint serial;      /* grows when what is to be seen of it changes */
 };
 
 struct _AppNodes
@@ -29,11 +31,51 @@ static guint node_changed;
 
 /* --- items --- */
 
+static gboolean
+same_id (GPtrArray *a, GPtrArray *b)
+{
+  const ViewNode *x = g_ptr_array_index (a, 0);
+  const ViewNode *y = g_ptr_array_index (b, 0);
+  return g_str_equal (x->id, y->id);
+}
+
+/* Takes what it is now. */
+static void
+update (AppNode *self)
+{
+  if (!self->outdated || self->list == NULL)
+    return;
+  const AppNodes *list = self->list;
+  const ViewNodeClass *node_class = view_scene_get_node_class (list->scene, list->part);
+  GPtrArray *rows = view_scene_rows (list->scene, list->part, self->index, 1);
+  g_assert (rows->len == 1);
+  self->outdated = FALSE;
+  /* What shows the same stays: a row may still draw it. */
+  if (same_id (self->rows, rows)
+      && node_class->equal (g_ptr_array_index (self->rows, 0), g_ptr_array_index (rows, 0)))
+    {
+      g_ptr_array_unref (rows);
+      return;
+    }
+  g_ptr_array_unref (self->rows);
+  self->rows = rows;
+  self->serial++;
+}
+
 gconstpointer
 app_node_get (AppNode *self)
 {
   g_return_val_if_fail (APP_IS_NODE (self), NULL);
+  update (self);
   return g_ptr_array_index (self->rows, 0);
+}
+
+guint
+app_node_get_serial (AppNode *self)
+{
+  g_return_val_if_fail (APP_IS_NODE (self), 0);
+  update (self);
+  return self->serial;
 }
 
 static void
@@ -107,9 +149,7 @@ app_nodes_list_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
-/* Beyond this many nodes ids are not compared: when their number differs, the last ones come or go,
- * and those before them show what is in their places now. */
-#define MOST_COMPARED 4096
+#define MOST_MOVED 16
 
 typedef struct
 {
@@ -118,35 +158,59 @@ typedef struct
   guint added;
 } Change;
 
-static gboolean
-same_id (GPtrArray *a, guint i, GPtrArray *b, guint j)
+/* What is compared: two scenes, place by place from one end. */
+typedef struct
 {
-  const ViewNode *x = g_ptr_array_index (a, i);
-  const ViewNode *y = g_ptr_array_index (b, j);
-  return g_str_equal (x->id, y->id);
+  ViewScene a, b;
+  guint part_a, part_b;
+  guint n_a, n_b;
+  gboolean from_end;
+} Pair;
+
+static gboolean
+is_same (const Pair *pair, guint place)
+{
+  guint x = pair->from_end ? pair->n_a - 1 - place : place;
+  guint y = pair->from_end ? pair->n_b - 1 - place : place;
+  g_autoptr (GPtrArray) a = view_scene_rows (pair->a, pair->part_a, x, 1);
+  g_autoptr (GPtrArray) b = view_scene_rows (pair->b, pair->part_b, y, 1);
+  return same_id (a, b);
+}
+
+/* How many of the first @limit places hold the same thing. Nodes come and go in one place mostly, so
+ * halving finds it; where they do not, nodes behind it are filled anew, and still show what they should. */
+static guint
+count_same (const Pair *pair, guint limit)
+{
+  guint low = 0;
+  guint high = limit;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      if (is_same (pair, middle))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
 }
 
 static Change
 compare (AppNodes *self, ViewScene scene, guint part, guint n)
 {
-  Change change = { MIN (self->n, n), self->n, n };
-  gboolean same_scene = self->scene.self == scene.self && self->part == part;
-  if (!same_scene && MAX (self->n, n) <= MOST_COMPARED && change.prefix > 0)
-    {
-      g_autoptr (GPtrArray) a = view_scene_rows (self->scene, self->part, 0, self->n);
-      g_autoptr (GPtrArray) b = view_scene_rows (scene, part, 0, n);
-      guint same = 0;
-      while (same < change.prefix && same_id (a, same, b, same))
-        same++;
-      guint tail = 0;
-      while (tail < MIN (a->len, b->len) - same
-             && same_id (a, a->len - 1 - tail, b, b->len - 1 - tail))
-        tail++;
-      return (Change){ same, a->len - same - tail, b->len - same - tail };
-    }
-  change.removed -= change.prefix;
-  change.added -= change.prefix;
-  return change;
+  guint least = MIN (self->n, n);
+  Change change = { least, self->n - least, n - least };
+  if ((self->scene.self == scene.self && self->part == part) || least == 0 || self->n == n)
+    return change;
+  Pair pair = { self->scene, scene, self->part, part, self->n, n, FALSE };
+  change.prefix = count_same (&pair, least);
+  pair.from_end = TRUE;
+  guint tail = count_same (&pair, least - change.prefix);
+  /* A view makes the rows of items that come and go anew, which is slow: after a leap the same rows show
+   * other things instead. */
+  if (self->n + n - 2 * (change.prefix + tail) > MOST_MOVED)
+    return (Change){ least, self->n - least, n - least };
+  return (Change){ change.prefix, self->n - change.prefix - tail, n - change.prefix - tail };
 }
 
 /* Items behind the change get their new places; those in it belong to no list any more. */
@@ -172,35 +236,23 @@ move_live (AppNodes *self, const Change *change)
     }
 }
 
-/* Takes what it is now; whether anything of it is to be seen. */
-static gboolean
-refresh (AppNode *node, const AppNodes *self, const ViewNodeClass *node_class)
-{
-  GPtrArray *rows = view_scene_rows (self->scene, self->part, node->index, 1);
-  g_assert (rows->len == 1);
-  gboolean same = same_id (node->rows, 0, rows, 0)
-                  && node_class->equal (g_ptr_array_index (node->rows, 0),
-                                        g_ptr_array_index (rows, 0));
-  g_ptr_array_unref (node->rows);
-  node->rows = rows;
-  return !same;
-}
-
-/* The same things at another moment. Lists keep hundreds of rows, of which a step changes a few:
- * only those are filled anew. */
+/* The same things at another moment. Lists keep hundreds of items, of which few are to be seen: each
+ * looks at itself when it is asked. */
 static void
 refresh_live (AppNodes *self)
 {
-  const ViewNodeClass *node_class = view_scene_get_node_class (self->scene, self->part);
-  g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (g_object_unref);
   GHashTableIter iter;
   gpointer value;
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (refresh (value, self, node_class))
-      g_ptr_array_add (changed, g_object_ref (value));
-  for (guint i = 0; i < changed->len; i++)
-    g_signal_emit (g_ptr_array_index (changed, i), node_changed, 0);
+    {
+      AppNode *node = value;
+      node->outdated = TRUE;
+      g_ptr_array_add (nodes, g_object_ref (node));
+    }
+  for (guint i = 0; i < nodes->len; i++)
+    g_signal_emit (g_ptr_array_index (nodes, i), node_changed, 0);
 }
 
 static void

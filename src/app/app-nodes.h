@@ -9,8 +9,10 @@
 #define APP_TYPE_NODE (app_node_get_type ())
 G_DECLARE_FINAL_TYPE (AppNode, app_node, APP, NODE, GObject)
 
-/** app_node_get: the struct of the scene (ViewRow, ViewMessage …); borrowed, until "changed". */
+/** app_node_get: the struct of the scene (ViewRow, ViewMessage …); borrowed, until its serial is another. */
 gconstpointer app_node_get (AppNode *self);
+/** app_node_get_serial: another number whenever what is to be seen of it is something else. */
+guint app_node_get_serial (AppNode *self);
 
 /** AppNodes: one part of a scene as a GListModel that makes only the items it is asked for. */
 #define APP_TYPE_NODES (app_nodes_get_type ())
