@@ -28,6 +28,7 @@ typedef enum
 } AppDocumentSignal;
 
 typedef struct _AppDocumentCell AppDocumentCell;
+typedef struct _AppDocumentFree AppDocumentFree;
 
 struct _AppDocument
 {
@@ -46,6 +47,7 @@ struct _AppDocument
   Lesson *lesson;
 
   AppDocumentCell *chosen; /* see app-document-cell.h */
+  AppDocumentFree *play;   /* see app-document-free.h */
 
   gboolean asks;       /* whether predictions hide what comes */
   GHashTable *replies; /* question → AppReply */
@@ -67,6 +69,12 @@ void app_document_look_at (AppDocument *self, Trace *trace, guint32 event);
 /** app_document_init_cell, _finalize_cell: the document's own share in app-document-cell. */
 void app_document_init_cell (AppDocument *self);
 void app_document_finalize_cell (AppDocument *self);
+
+/** app_document_init_free, _finalize_free: likewise in app-document-free. */
+void app_document_init_free (AppDocument *self);
+void app_document_finalize_free (AppDocument *self);
+/** app_document_get_free_title: what free play is called, NULL where it is called after its lesson. */
+const char *app_document_get_free_title (AppDocument *self);
 
 /** app_document_forget_study: replies and attempts go with the lesson they belong to. */
 void app_document_forget_study (AppDocument *self);

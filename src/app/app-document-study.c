@@ -1,6 +1,7 @@
 /* Questions that were answered, and exercises that are being done. */
 #include "app-document-private.h"
 
+#include "app-document-free.h"
 #include "app-language.h"
 #include "lesson-library.h"
 #include "lesson-question.h"
@@ -222,10 +223,7 @@ gboolean
 app_document_do (AppDocument *self, const char *act, GError **error)
 {
   g_return_val_if_fail (self->attempt != NULL, FALSE);
-  gboolean done = lesson_attempt_act (self->attempt, act, NULL, error);
-  app_document_grow (self, TRUE);
-  app_document_emit (self, APP_DOCUMENT_REPLIED);
-  return done;
+  return app_document_act (self, act, error);
 }
 
 gboolean

@@ -1,5 +1,6 @@
 #include "app-document-private.h"
 
+#include "app-document-free.h"
 #include "app-language.h"
 #include "lesson-library.h"
 #include "lesson-run.h"
@@ -181,6 +182,9 @@ app_document_is_open (AppDocument *self)
 const char *
 app_document_get_title (AppDocument *self)
 {
+  const char *free = app_document_is_free (self) ? app_document_get_free_title (self) : NULL;
+  if (free != NULL)
+    return free;
   return self->lesson != NULL ? self->lesson->title : self->title;
 }
 
@@ -392,6 +396,7 @@ app_document_finalize (GObject *object)
   clear_contents (APP_DOCUMENT (object));
   g_hash_table_unref (APP_DOCUMENT (object)->replies);
   app_document_finalize_cell (APP_DOCUMENT (object));
+  app_document_finalize_free (APP_DOCUMENT (object));
   G_OBJECT_CLASS (app_document_parent_class)->finalize (object);
 }
 
@@ -416,6 +421,7 @@ app_document_init (AppDocument *self)
   self->selected = VIEW_NO_ROW;
   self->asks = TRUE;
   app_document_init_cell (self);
+  app_document_init_free (self);
   self->replies = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 

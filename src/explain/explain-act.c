@@ -91,13 +91,33 @@ read_fault (GPtrArray *words, ExplainSentence *out)
   return FALSE;
 }
 
+/* `drop phone C:`, `delay phone 5s` */
+static gboolean
+read_late (GPtrArray *words, ExplainSentence *out)
+{
+  gboolean delay = strcmp (word_at (words, 0), "delay") == 0;
+  if (words->len < 2 || (!delay && strcmp (word_at (words, 0), "drop") != 0))
+    return FALSE;
+  const char *side = word_at (words, 2);
+  ExplainArgs *args = explain_args_new ();
+  add_target (args, "target", word_at (words, 1));
+  explain_args_add_key (args, "what",
+                        strcmp (side, "C:") == 0   ? "phrase.under-way-client"
+                        : strcmp (side, "S:") == 0 ? "phrase.under-way-server"
+                                                   : "phrase.under-way");
+  if (delay)
+    explain_args_add_text (args, "text", word_at (words, words->len - 1));
+  *out = explain_sentence (delay ? "event.act-delay" : "event.act-drop", args);
+  return TRUE;
+}
+
 /* Acts of the world, not of a device. */
 static gboolean
 read_world_act (GPtrArray *words, ExplainSentence *out)
 {
   const char *verb = word_at (words, 0);
   ExplainArgs *args;
-  if (read_fault (words, out))
+  if (read_fault (words, out) || read_late (words, out))
     return TRUE;
   if (strcmp (verb, "settle") == 0)
     {
@@ -134,15 +154,15 @@ typedef struct
 } Verb;
 
 static const Verb verbs[] = {
-  { "connect", "event.act-connect", 0 },     { "open", "event.act-open", 0 },
-  { "read", "event.act-read", 1 },           { "flag", "event.act-flag", 2 },
-  { "unflag", "event.act-unflag", 2 },       { "delete", "event.act-delete", 1 },
-  { "expunge", "event.act-expunge", 0 },     { "check", "event.act-check", 0 },
-  { "idle", "event.act-idle", 0 },           { "close", "event.act-close", 0 },
-  { "logout", "event.act-logout", 0 },       { "disconnect", "event.act-disconnect", 0 },
-  { "copy", "event.act-copy", 2 },           { "append", "event.act-append", 1 },
-  { "quit", "event.act-quit", 0 },           { "reset", "event.act-take-back", 0 },
-  { "reconnect", "event.act-reconnect", 0 },
+  { "connect", "event.act-connect", 0 }, { "open", "event.act-open", 0 },
+  { "read", "event.act-read", 1 },       { "flag", "event.act-flag", 2 },
+  { "unflag", "event.act-unflag", 2 },   { "delete", "event.act-delete", 1 },
+  { "expunge", "event.act-expunge", 0 }, { "check", "event.act-check", 0 },
+  { "idle", "event.act-idle", 0 },       { "close", "event.act-close", 0 },
+  { "logout", "event.act-logout", 0 },   { "disconnect", "event.act-disconnect", 0 },
+  { "copy", "event.act-copy", 2 },       { "append", "event.act-append", 1 },
+  { "move", "event.act-move", 2 },       { "quit", "event.act-quit", 0 },
+  { "reset", "event.act-take-back", 0 }, { "reconnect", "event.act-reconnect", 0 },
 };
 
 /* Those that mean something else on a device that speaks POP3. */
@@ -195,8 +215,10 @@ read_device_act (const Trace *trace, GPtrArray *words, ExplainSentence *out)
   if (strcmp (verb->verb, "append") == 0)
     explain_args_add_text (args, "mailbox", words->len > 3 ? word_at (words, 3) : "INBOX");
   else if (verb->n > 1)
-    explain_args_add_text (args, strcmp (verb->verb, "copy") == 0 ? "mailbox" : "flag",
-                           word_at (words, 3));
+    explain_args_add_text (
+        args,
+        strcmp (verb->verb, "copy") == 0 || strcmp (verb->verb, "move") == 0 ? "mailbox" : "flag",
+        word_at (words, 3));
   if (off && strcmp (verb->verb, "idle") == 0)
     key = "event.act-idle-off";
   if (off && strcmp (verb->verb, "reconnect") == 0)

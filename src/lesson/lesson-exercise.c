@@ -1,19 +1,10 @@
 #include "lesson-exercise.h"
 
+#include "lesson-attempt-private.h"
 #include "lesson-expect.h"
 #include "lesson-play.h"
-#include "sim-world.h"
 #include "trace-recording.h"
 #include "trace.h"
-
-struct _LessonAttempt
-{
-  const Lesson *lesson;
-  const LessonExercise *exercise;
-  guint64 seed;
-  SimWorld *world;
-  guint32 start;
-};
 
 const LessonExercise *
 lesson_get_exercise (const Lesson *lesson, guint step, guint which)
@@ -54,6 +45,8 @@ void
 lesson_attempt_free (LessonAttempt *attempt)
 {
   g_clear_pointer (&attempt->world, sim_world_free);
+  g_clear_pointer (&attempt->own_world, model_world_free);
+  g_free (attempt->own_text);
   g_free (attempt);
 }
 
@@ -98,6 +91,9 @@ TraceRecording *
 lesson_attempt_record (LessonAttempt *attempt)
 {
   const Lesson *lesson = attempt->lesson;
+  if (lesson == NULL)
+    return trace_recording_new (attempt->own_text, attempt->seed, NULL, NULL,
+                                sim_world_get_trace (attempt->world));
   return trace_recording_new (lesson->world_text, attempt->seed, lesson->slug, lesson->hash,
                               sim_world_get_trace (attempt->world));
 }

@@ -3,6 +3,7 @@
 #include "lesson.h"
 
 typedef struct _Model Model;
+typedef struct _ModelWorld ModelWorld;
 typedef struct _Trace Trace;
 typedef struct _TraceRecording TraceRecording;
 

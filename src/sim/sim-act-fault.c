@@ -1,6 +1,8 @@
 #include "sim-device-private.h"
 #include "sim-fault-private.h"
 
+#include "base-time.h"
+
 /* Acts that are done to the network and to the server. */
 
 static const char *const names[SIM_N_FAULTS] = {
@@ -226,6 +228,80 @@ sim_act_heal (SimAct *act, GError **error)
   device->stalled = 0;
   for_links_of (device, sim_link_heal, event);
   return TRUE;
+}
+
+/* --- what is under way --- */
+
+/* Which ends word 2 means: FALSE when it is neither. */
+static gboolean
+read_direction (const char *word, gboolean *of_device, gboolean *of_server)
+{
+  *of_device = !g_str_equal (word, "S:");
+  *of_server = !g_str_equal (word, "C:");
+  return !*of_device || !*of_server;
+}
+
+/* @usec < 0: as long as TCP needs to send it again. */
+static gboolean
+make_late (SimAct *act, gboolean of_device, gboolean of_server, gint64 usec, GError **error)
+{
+  SimLink *link = find_link (act, sim_act_word (act, 1));
+
+  if (link == NULL)
+    return refuse_who (act, error);
+  of_device = of_device && sim_link_has_under_way (link, FALSE);
+  of_server = of_server && sim_link_has_under_way (link, TRUE);
+  if (!of_device && !of_server)
+    return sim_act_fail (act, 1, error, SIM_ERROR_STATE,
+                         "nothing is under way there just now; leave something running with “&” "
+                         "before");
+  if (usec < 0)
+    usec = sim_link_get_resend_time (link);
+  sim_act_begin (act, 0);
+  peer_recorder_close (act->world->recorder);
+  if (of_device)
+    sim_link_delay (link, FALSE, usec);
+  if (of_server)
+    sim_link_delay (link, TRUE, usec);
+  return TRUE;
+}
+
+gboolean
+sim_act_drop (SimAct *act, GError **error)
+{
+  gboolean of_device = TRUE, of_server = TRUE;
+
+  if (!sim_act_check_words (act, 2, 3, "drop phone” or “drop phone C:", error))
+    return FALSE;
+  if (sim_act_n (act) == 3 && !read_direction (sim_act_word (act, 2)->text, &of_device, &of_server))
+    return sim_act_fail (act, sim_act_word (act, 2)->column, error, SIM_ERROR_SYNTAX,
+                         "“%s” is not understood here; write “C:”, “S:” or nothing",
+                         sim_act_word (act, 2)->text);
+  return make_late (act, of_device, of_server, -1, error);
+}
+
+gboolean
+sim_act_delay (SimAct *act, GError **error)
+{
+  gboolean of_device = TRUE, of_server = TRUE;
+  guint last = sim_act_n (act) - 1;
+  gint64 usec = 0;
+
+  if (!sim_act_check_words (act, 3, 4, "delay phone 5s” or “delay phone S: 5s", error))
+    return FALSE;
+  if (last == 3 && !read_direction (sim_act_word (act, 2)->text, &of_device, &of_server))
+    return sim_act_fail (act, sim_act_word (act, 2)->column, error, SIM_ERROR_SYNTAX,
+                         "“%s” is not understood here; write “C:”, “S:” or nothing",
+                         sim_act_word (act, 2)->text);
+  if (!base_time_parse (sim_act_word (act, last)->text, &usec))
+    return sim_act_fail (act, sim_act_word (act, last)->column, error, SIM_ERROR_SYNTAX,
+                         "“%s” is no length of time; write “200ms”, “1.5s” or “5s”",
+                         sim_act_word (act, last)->text);
+  /* a host would give the connection up after 15 minutes */
+  if (usec > 600 * BASE_SECOND)
+    return sim_act_fail (act, sim_act_word (act, last)->column, error, SIM_ERROR_SYNTAX,
+                         "packets do not last that long; write “10m” or less");
+  return make_late (act, of_device, of_server, usec, error);
 }
 
 /* --- the server --- */

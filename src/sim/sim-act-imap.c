@@ -155,6 +155,21 @@ plan_copy (SimPlan *plan, GError **error)
   return TRUE;
 }
 
+/* What a server without MOVE makes of it; one that has none is all there is here. What stands behind
+   a refusal is not done, so a message that could not be copied stays. */
+static gboolean
+plan_move (SimPlan *plan, GError **error)
+{
+  g_autofree char *flag = NULL;
+
+  if (!plan_copy (plan, error))
+    return FALSE;
+  flag = g_strdup_printf ("UID STORE %u +FLAGS (\\Deleted)", known_message (plan, NULL));
+  sim_plan_step (plan, SIM_STEP_COMMAND, flag, 0);
+  sim_plan_step (plan, SIM_STEP_COMMAND, "EXPUNGE", 0);
+  return TRUE;
+}
+
 static gboolean
 plan_append (SimPlan *plan, GError **error)
 {
@@ -257,6 +272,7 @@ const SimVerb sim_verbs_imap[] = {
   { "flag", 4, 5, "flag MESSAGE FLAG [silently]", plan_flag },
   { "idle", 2, 3, "idle [off]", plan_idle },
   { "logout", 2, 2, "logout", plan_logout },
+  { "move", 4, 4, "move MESSAGE MAILBOX", plan_move },
   { "open", 2, 3, "open [MAILBOX]", plan_open },
   { "read", 3, 3, "read MESSAGE", plan_read },
   { "unflag", 4, 5, "unflag MESSAGE FLAG [silently]", plan_unflag },

@@ -94,11 +94,12 @@ static const struct
   gboolean of_time; /* neither begins later nor settles: it says itself how much time goes by */
   gboolean (*perform) (SimAct *act, GError **error);
 } world_acts[] = {
-  { "cut", FALSE, sim_act_cut },       { "deliver", FALSE, sim_act_deliver },
-  { "heal", FALSE, sim_act_heal },     { "lose", FALSE, sim_act_lose },
-  { "post", FALSE, sim_act_post },     { "reset", FALSE, sim_act_reset },
-  { "server", FALSE, sim_act_server }, { "settle", TRUE, act_settle },
-  { "stall", FALSE, sim_act_stall },   { "wait", TRUE, act_wait },
+  { "cut", FALSE, sim_act_cut },         { "delay", FALSE, sim_act_delay },
+  { "deliver", FALSE, sim_act_deliver }, { "drop", FALSE, sim_act_drop },
+  { "heal", FALSE, sim_act_heal },       { "lose", FALSE, sim_act_lose },
+  { "post", FALSE, sim_act_post },       { "reset", FALSE, sim_act_reset },
+  { "server", FALSE, sim_act_server },   { "settle", TRUE, act_settle },
+  { "stall", FALSE, sim_act_stall },     { "wait", TRUE, act_wait },
 };
 
 /* --- reading --- */
@@ -218,7 +219,7 @@ sim_world_act (SimWorld *world, const char *text, guint *column, GError **error)
   g_clear_pointer (&act.words, g_ptr_array_unref);
   if (column != NULL)
     *column = good ? 0 : act.column;
-  if (good && settles)
+  if (good && settles && !world->stepping)
     sim_world_settle (world);
   return good;
 }

@@ -140,6 +140,23 @@ sim_clock_forget (SimClock *clock, gpointer owner, SimDue due)
     sift_down (items, kept, i);
 }
 
+gint64
+sim_clock_postpone (SimClock *clock, gconstpointer owner, SimDue due, gint64 usec)
+{
+  Item *items = (Item *) (gpointer) clock->heap->data;
+  gint64 last = -1;
+
+  for (guint i = 0; i < clock->heap->len; i++)
+    if (items[i].owner == owner && items[i].due == due)
+      {
+        items[i].at += usec;
+        last = MAX (last, items[i].at);
+      }
+  for (guint i = clock->heap->len / 2; i-- > 0;)
+    sift_down (items, clock->heap->len, i);
+  return last;
+}
+
 gboolean
 sim_clock_has (const SimClock *clock, gconstpointer owner, SimDue due)
 {

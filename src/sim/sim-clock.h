@@ -28,6 +28,10 @@ void sim_clock_schedule (SimClock *clock, gint64 at, gboolean patient, gpointer 
 /** sim_clock_forget: take back what @owner still has due by @due (NULL: all of it). */
 void sim_clock_forget (SimClock *clock, gpointer owner, SimDue due);
 
+/** sim_clock_postpone: what @owner has due by @due is due @usec later. Returns when the last of it is, -1 when
+ * there is nothing. */
+gint64 sim_clock_postpone (SimClock *clock, gconstpointer owner, SimDue due, gint64 usec);
+
 /** sim_clock_has: whether @owner has something due by @due (NULL: by any). */
 gboolean sim_clock_has (const SimClock *clock, gconstpointer owner, SimDue due);
 

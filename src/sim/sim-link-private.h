@@ -12,6 +12,7 @@ typedef struct
   gsize leaving;  /* octets taken from the end and not on the link yet */
   guint64 taken;  /* octets taken from it, ever */
   guint64 passed; /* octets that reached the other end */
+  gint64 behind;  /* µs: what is sent from now on does not arrive before */
   SimTrap trap;   /* where a fault waits for them */
 } SimSide;
 

@@ -143,7 +143,8 @@ put_on_link (SimSide *side, BaseSlices *piece)
       sim_clock_schedule (clock, passage.left, FALSE, side, on_left, GSIZE_TO_POINTER (octets),
                           NULL);
     }
-  sim_clock_schedule (clock, passage.arrives, FALSE, side, on_arrives, piece, slices_free);
+  sim_clock_schedule (clock, MAX (passage.arrives, side->behind), FALSE, side, on_arrives, piece,
+                      slices_free);
 }
 
 /* Nothing of a stalled link moves; what is put on a lost one is seen no more. */
@@ -265,7 +266,7 @@ end_side (SimSide *side, TraceLink how, guint32 cause)
   sim_clock_forget (clock, side, on_tick);
   sim_clock_forget (clock, side, on_given_up);
   if (!link->lost)
-    sim_clock_schedule (clock, passage.arrives, FALSE, side, on_other_ended,
+    sim_clock_schedule (clock, MAX (passage.arrives, side->behind), FALSE, side, on_other_ended,
                         g_memdup2 (&ending, sizeof ending), g_free);
 }
 
@@ -450,6 +451,34 @@ sim_link_kill_server (SimLink *link, guint32 cause)
 {
   if (peer_end_is_up (link->server.end))
     end_side (&link->server, TRACE_LINK_RESET, cause);
+}
+
+/* --- what is under way --- */
+
+gboolean
+sim_link_has_under_way (const SimLink *link, gboolean from_server)
+{
+  const SimSide *side = from_server ? &link->server : &link->client;
+
+  return sim_clock_has (link->world->clock, side, on_arrives)
+         || sim_clock_has (link->world->clock, side, on_other_ended);
+}
+
+void
+sim_link_delay (SimLink *link, gboolean from_server, gint64 usec)
+{
+  SimSide *side = from_server ? &link->server : &link->client;
+  gint64 octets = sim_clock_postpone (link->world->clock, side, on_arrives, usec);
+  gint64 end = sim_clock_postpone (link->world->clock, side, on_other_ended, usec);
+
+  side->behind = MAX (side->behind, MAX (octets, end));
+}
+
+gint64
+sim_link_get_resend_time (const SimLink *link)
+{
+  /* SRTT + 4 * RTTVAR of a round trip that was measured once, and never below a second */
+  return MAX (BASE_SECOND, 3 * net_link_round_trip (&link->net));
 }
 
 /* --- looking --- */

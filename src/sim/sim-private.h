@@ -21,6 +21,7 @@ struct _SimWorld
   GPtrArray *links;   /* of SimLink; dead ones until sim_world_reap() */
   guint16 n_connections;
   guint32 stop;         /* see sim_world_stop_at() */
+  gboolean stepping;    /* acts only begin */
   gboolean server_down; /* nobody listens there */
   GPtrArray *armed;     /* of SimFault: those that wait for their line, oldest first */
   GPtrArray *posts;     /* of SimPost: messages at the sender's server, oldest first */
@@ -52,6 +53,12 @@ void sim_link_stall (SimLink *link, guint32 cause);
 void sim_link_heal (SimLink *link, guint32 cause);
 /** sim_link_lose: from now on nothing passes for ever, and neither end is told. */
 void sim_link_lose (SimLink *link, guint32 cause);
+/** sim_link_has_under_way: whether something of the device's or the server's end is on its way. */
+gboolean sim_link_has_under_way (const SimLink *link, gboolean from_server);
+/** sim_link_delay: it comes @usec later, and what is sent behind it not before. */
+void sim_link_delay (SimLink *link, gboolean from_server, gint64 usec);
+/** sim_link_get_resend_time: µs after which TCP sends again what was not confirmed [RFC6298 §2]. */
+gint64 sim_link_get_resend_time (const SimLink *link);
 /** sim_link_is_dead: neither end is up nor will be, and nobody waits for it. */
 gboolean sim_link_is_dead (const SimLink *link);
 guint16 sim_link_get_number (const SimLink *link);
@@ -85,6 +92,9 @@ gboolean sim_act_cut (SimAct *act, GError **error);
 gboolean sim_act_reset (SimAct *act, GError **error);
 gboolean sim_act_stall (SimAct *act, GError **error);
 gboolean sim_act_lose (SimAct *act, GError **error);
+/** sim_act_drop, _delay: `drop WHO [C:|S:]`, `delay WHO [C:|S:] TIME`. */
+gboolean sim_act_drop (SimAct *act, GError **error);
+gboolean sim_act_delay (SimAct *act, GError **error);
 /** sim_act_heal: `heal WHO`. sim_act_server: `server down|up`. sim_act_post: `post LABEL …`. */
 gboolean sim_act_heal (SimAct *act, GError **error);
 gboolean sim_act_server (SimAct *act, GError **error);

@@ -156,6 +156,18 @@ sim_world_stop_at (SimWorld *world, guint32 number)
   world->stop = number;
 }
 
+void
+sim_world_set_stepping (SimWorld *world, gboolean stepping)
+{
+  world->stepping = stepping;
+}
+
+gboolean
+sim_world_is_settled (const SimWorld *world)
+{
+  return sim_clock_is_settled (world->clock);
+}
+
 static gboolean
 is_stopped (const SimWorld *world)
 {

@@ -47,6 +47,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimWorld, sim_world_free)
  * | `DEVICE delete MESSAGE` | sets \Deleted |
  * | `DEVICE expunge`, `DEVICE check` | EXPUNGE, NOOP |
  * | `DEVICE copy MESSAGE MAILBOX` | UID COPY |
+ * | `DEVICE move MESSAGE MAILBOX` | UID COPY, then \Deleted, then EXPUNGE; nothing more once one is refused |
  * | `DEVICE append LABEL [MAILBOX [FLAG …]]` | APPEND of a message of the world |
  * | `DEVICE idle`, `DEVICE idle off` | IDLE whenever it has nothing else to do; no more of that |
  * | `DEVICE close`, `DEVICE logout` | CLOSE, LOGOUT |
@@ -64,6 +65,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimWorld, sim_world_free)
  * | `reset WHO` | the same, and the ends are told that it was thrown away |
  * | `stall WHO`, `heal WHO` | the network of the device carries nothing; it does again, and nothing was lost |
  * | `lose WHO` | nothing gets through the connection any more, and neither end is told |
+ * | `drop WHO [C:\|S:]` | the packets of what the device (C:), the server (S:) or both have under way are lost; TCP sends them again |
+ * | `delay WHO [C:\|S:] TIME` | what they have under way comes so much later, and what follows not before it |
  * | `cut WHO before "C: LINE"` (or `reset`, `stall`, `lose`) | the same, later: when that line would arrive |
  * | `cut WHO after "S: LINE"` | when it has arrived and was acted on |
  * | `cut WHO after N octets of "S: LINE"` | when so much of it has arrived |
@@ -74,6 +77,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimWorld, sim_world_free)
  * WHO is a device or an open connection cN. In LINE … stands for any octets and a first word t1 for any
  * word; it may be any physical line of what is sent at once. A host whose octets are not confirmed for
  * 15 minutes gives its connection up; a device that reconnects does so after a minute without an answer.
+ * A packet that was lost is sent again after three round trips, at least a second [RFC6298 §2].
  * MESSAGE is a label of the world or uN (a UID). Words are quoted as model-words.h says.
  */
 gboolean sim_world_act (SimWorld *world, const char *act, guint *column, GError **error);
@@ -89,6 +93,14 @@ void sim_world_wait (SimWorld *world, gint64 usec);
  * (0: no longer), with all that is under way still under way: to go on differently from there.
  */
 void sim_world_stop_at (SimWorld *world, guint32 number);
+
+/**
+ * sim_world_set_stepping: from now on acts but `wait` and `settle` only begin: what they set going is under
+ * way until sim_world_step() or sim_world_settle(); or (FALSE) as at first they run to their end.
+ */
+void sim_world_set_stepping (SimWorld *world, gboolean stepping);
+/** sim_world_is_settled: whether nothing is under way but timers more than a minute off. */
+gboolean sim_world_is_settled (const SimWorld *world);
 
 /** sim_world_step: run the next thing due, whatever it is; FALSE when nothing is. */
 gboolean sim_world_step (SimWorld *world);
