@@ -1,0 +1,87 @@
+#pragma once
+
+#include "view-scene.h"
+
+typedef struct _Model Model;
+typedef struct _ModelWorld ModelWorld;
+
+/**
+ * ViewConsole: what a person can do at one moment: the devices, what the chosen one can do with the chosen
+ * message and mailbox, what can be done to its network and to the world, and what there is to choose from.
+ * Each act carries the line of a `do` block that it stands for (lessons/README.md). Made for one moment and
+ * never changed.
+ */
+typedef struct _ViewConsole ViewConsole;
+
+/** ViewConsoleDevice: part "devices". Id "device:phone". */
+typedef struct
+{
+  ViewNode node;
+  char *owner;
+  ViewText title;
+  ViewText state; /* of its connection: "a mailbox is open", "not connected" */
+  gboolean pop3;
+} ViewConsoleDevice;
+
+/** Under which heading an act stands. */
+typedef enum
+{
+  VIEW_ACTS_SESSION, /* connect, open, look for news … */
+  VIEW_ACTS_MESSAGE, /* with the chosen message */
+  VIEW_ACTS_NETWORK, /* with the connection of the chosen device */
+  VIEW_ACTS_WORLD,   /* new mail; time */
+  VIEW_ACTS_N
+} ViewActs;
+
+/** ViewConsoleAct: part "acts". Id "act:" and what it is called there, for example "act:move". */
+typedef struct
+{
+  ViewNode node;
+  ViewActs group;
+  ViewText label;   /* for a button */
+  char *act;        /* "phone move lunch Archive" */
+  ViewText why_not; /* it cannot be done now; nothing: it can */
+} ViewConsoleAct;
+
+/** ViewConsoleChoice: parts "messages", "mailboxes" and "mail" (new mail that was not delivered yet). Id
+ * "message:lunch". */
+typedef struct
+{
+  ViewNode node;
+  char *name;     /* as acts have it: a label, u17, the mailbox's name */
+  ViewText title; /* for people */
+} ViewConsoleChoice;
+
+/** ViewConsoleChosen: what is chosen; NULL, or something that is not there: the first. Borrowed. */
+typedef struct
+{
+  const char *device;
+  const char *message;
+  const char *mailbox;
+  const char *mail;
+} ViewConsoleChosen;
+
+/** view_console_new: the moment whose state is @model, in the world that was made of @world. Neither is kept. */
+ViewConsole *view_console_new (const Model *model, const ModelWorld *world,
+                               const ViewConsoleChosen *chosen);
+ViewConsole *view_console_ref (ViewConsole *console);
+void view_console_unref (ViewConsole *console);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewConsole, view_console_unref)
+
+/** view_console_get_devices, _acts, _messages (the newest 1,000), _mailboxes, _mail: GPtrArray of the structs above;
+ * borrowed. */
+const GPtrArray *view_console_get_devices (const ViewConsole *console);
+const GPtrArray *view_console_get_acts (const ViewConsole *console);
+const GPtrArray *view_console_get_messages (const ViewConsole *console);
+const GPtrArray *view_console_get_mailboxes (const ViewConsole *console);
+const GPtrArray *view_console_get_mail (const ViewConsole *console);
+
+/** view_console_get_device: the chosen one, NULL when there is none; borrowed. */
+const ViewConsoleDevice *view_console_get_device (const ViewConsole *console);
+/** view_console_get_message, _mailbox, _new_mail: the name of what is chosen, NULL none; borrowed. */
+const char *view_console_get_message (const ViewConsole *console);
+const char *view_console_get_mailbox (const ViewConsole *console);
+const char *view_console_get_new_mail (const ViewConsole *console);
+
+/** view_console_get_scene: parts "devices", "acts", "messages", "mailboxes", "mail"; borrowed. */
+ViewScene view_console_get_scene (const ViewConsole *console);
