@@ -110,6 +110,14 @@ take_in (AppDocument *self)
   app_document_emit (self, APP_DOCUMENT_REPLIED);
 }
 
+ViewConsole *
+app_document_new_console (AppDocument *self, const ViewConsoleChosen *chosen)
+{
+  const ModelWorld *world = app_document_get_world (self);
+  g_return_val_if_fail (world != NULL, NULL);
+  return view_console_new (trace_cursor_get_model (self->cursor), world, chosen);
+}
+
 gboolean
 app_document_act (AppDocument *self, const char *act, GError **error)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app-document.h"
+#include "view-console.h"
 
 /**
  * Acting: in free play, a world of its own that lasts until something else is opened, and in an exercise
@@ -29,6 +30,9 @@ gboolean app_document_is_free (AppDocument *self);
 AppActing app_document_get_acting (AppDocument *self);
 /** app_document_get_world: what the world was made of in which one acts; NULL when one cannot. Borrowed. */
 const ModelWorld *app_document_get_world (AppDocument *self);
+
+/** app_document_new_console: what can be done at the cursor; caller unrefs. One has to be able to act. */
+ViewConsole *app_document_new_console (AppDocument *self, const ViewConsoleChosen *chosen);
 
 /** app_document_act: app_document_do(), wherever one can act. */
 gboolean app_document_act (AppDocument *self, const char *act, GError **error);

@@ -1,5 +1,7 @@
 #include "app-lesson-page.h"
 
+#include "app-console.h"
+#include "app-document-free.h"
 #include "app-keys.h"
 #include "app-settings.h"
 #include "app-split.h"
@@ -53,6 +55,7 @@ struct _AppLessonPage
   AppDocument *document;
   GtkWidget *panes[APP_N_PANES]; /* owned; the console may be the text or the side as well */
   AppText *text;                 /* owned; also where a side stands in its place */
+  AppConsole *console;           /* owned; likewise */
   AppTransport *transport;
   GtkPaned *columns;
   GtkPaned *left;
@@ -240,6 +243,14 @@ on_moved (AppLessonPage *self)
   give_room (self);
 }
 
+/* Whoever plays freely acts; there is no text to read. */
+static void
+on_opened (AppLessonPage *self)
+{
+  gboolean plays = app_document_is_free (self->document);
+  show_arrangement (self, plays ? find_arrangement ("hands-on") : self->chosen);
+}
+
 /* The question is in the text. */
 static void
 on_asking (AppLessonPage *self)
@@ -284,6 +295,12 @@ app_lesson_page_get_detail (AppLessonPage *self)
   return APP_DETAIL (self->panes[APP_PANE_DETAIL]);
 }
 
+AppConsole *
+app_lesson_page_get_console (AppLessonPage *self)
+{
+  return self->console;
+}
+
 AppText *
 app_lesson_page_get_text (AppLessonPage *self)
 {
@@ -322,6 +339,7 @@ app_lesson_page_dispose (GObject *object)
   for (AppPane pane = 0; pane < APP_N_PANES; pane++)
     g_clear_object (&self->panes[pane]);
   g_clear_object (&self->text);
+  g_clear_object (&self->console);
   g_clear_object (&self->document);
   G_OBJECT_CLASS (app_lesson_page_parent_class)->dispose (object);
 }
@@ -367,7 +385,8 @@ app_lesson_page_init (AppLessonPage *self)
   self->panes[APP_PANE_DETAIL] = make (APP_TYPE_DETAIL);
   self->panes[APP_PANE_LADDER] = make (APP_TYPE_LADDER);
   self->panes[APP_PANE_BOARD] = make (APP_TYPE_BOARD);
-  self->panes[APP_PANE_CONSOLE] = g_object_ref (GTK_WIDGET (self->text));
+  self->console = APP_CONSOLE (make (APP_TYPE_CONSOLE));
+  self->panes[APP_PANE_CONSOLE] = g_object_ref (GTK_WIDGET (self->console));
   app_split_init (&self->splits[ACROSS], self->columns, on_split_moved, self);
   app_split_init (&self->splits[LEFT], self->left, on_split_moved, self);
   app_split_init (&self->splits[RIGHT], self->right, on_split_moved, self);
@@ -392,6 +411,8 @@ app_lesson_page_set_document (AppLessonPage *self, AppDocument *document)
   app_ladder_set_document (app_lesson_page_get_ladder (self), document);
   app_board_set_document (app_lesson_page_get_board (self), document);
   app_transport_set_document (self->transport, document);
+  app_console_set_document (self->console, document);
+  g_signal_connect_object (document, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "selected", G_CALLBACK (give_room), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "replied", G_CALLBACK (give_room), self, G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "app-board.h"
+#include "app-console.h"
 #include "app-detail.h"
 #include "app-ladder.h"
 #include "app-text.h"
@@ -52,4 +53,5 @@ GtkWidget *app_lesson_page_get_pane (AppLessonPage *self, AppPane pane);
 AppLadder *app_lesson_page_get_ladder (AppLessonPage *self);
 AppBoard *app_lesson_page_get_board (AppLessonPage *self);
 AppDetail *app_lesson_page_get_detail (AppLessonPage *self);
+AppConsole *app_lesson_page_get_console (AppLessonPage *self);
 AppText *app_lesson_page_get_text (AppLessonPage *self);

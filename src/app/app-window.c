@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-about.h"
+#include "app-document-free.h"
 #include "app-language.h"
 #include "app-preferences.h"
 #include "app-settings.h"
@@ -80,6 +81,23 @@ app_window_open_recording (AppWindow *self, const char *path)
   app_shell_show (self->shell, "lesson");
   if (cut != NULL)
     app_shell_say (self->shell, _ ("The file ends in the middle; what is whole of it is shown"));
+  return TRUE;
+}
+
+gboolean
+app_window_open_free (AppWindow *self, const char *lesson)
+{
+  g_return_val_if_fail (APP_IS_WINDOW (self), FALSE);
+  g_autoptr (GError) error = NULL;
+  if (!app_document_open_free (self->document, lesson, &error))
+    {
+      app_shell_show_problem (self->shell, _ ("Free play cannot begin"), error->message,
+                              advice_for (error));
+      return FALSE;
+    }
+  app_shell_show (self->shell, "lesson");
+  gtk_widget_grab_focus (
+      GTK_WIDGET (app_lesson_page_get_console (app_shell_get_lesson_page (self->shell))));
   return TRUE;
 }
 
@@ -196,6 +214,13 @@ activate_save (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_free_play (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *lesson = g_variant_get_string (parameter, NULL);
+  app_window_open_free (APP_WINDOW (data), *lesson != '\0' ? lesson : NULL);
+}
+
+static void
 activate_connect (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   app_shell_show (APP_WINDOW (data)->shell, "connect");
@@ -259,6 +284,7 @@ static const GActionEntry actions[] = {
   { .name = "text-smaller", .activate = activate_smaller },
   { .name = "open", .activate = activate_open },
   { .name = "save", .activate = activate_save },
+  { .name = "free-play", .parameter_type = "s", .activate = activate_free_play },
   { .name = "connect", .activate = activate_connect },
   { .name = "present", .activate = activate_present },
   { .name = "keys", .activate = activate_keys },

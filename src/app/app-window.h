@@ -14,6 +14,8 @@ AppWindow *app_window_new (AdwApplication *application);
 /** app_window_open_lesson: open the lesson called @name (slug, folder or path); on failure a page says
  * why and what to do, and what was open stays. Returns whether it is open. */
 gboolean app_window_open_lesson (AppWindow *self, const char *name);
+/** app_window_open_free: free play in the world of that lesson, or (NULL) in its own. */
+gboolean app_window_open_free (AppWindow *self, const char *lesson);
 /** app_window_open_recording: the same for a recording. */
 gboolean app_window_open_recording (AppWindow *self, const char *path);
 

@@ -189,6 +189,26 @@ console_add_acts (ViewConsole *console, const ConsoleSituation *situation)
     add_act (console, situation, &other_acts[i]);
 }
 
+/* --- typed --- */
+
+char *
+view_console_make_act (const ViewConsole *console, const char *text)
+{
+  static const char *const verbs[] = { "cut",  "delay", "deliver", "drop",   "heal",  "lose",
+                                       "post", "reset", "server",  "settle", "stall", "wait" };
+  gsize len = strcspn (text, " >");
+  const ViewConsoleDevice *device = view_console_get_device (console);
+  gboolean act = FALSE;
+  for (guint i = 0; i < console->parts[CONSOLE_DEVICES]->len; i++)
+    {
+      const ViewConsoleDevice *one = g_ptr_array_index (console->parts[CONSOLE_DEVICES], i);
+      act = act || (strlen (one->owner) == len && strncmp (one->owner, text, len) == 0);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    act = act || (strlen (verbs[i]) == len && strncmp (verbs[i], text, len) == 0);
+  return act || device == NULL ? g_strdup (text) : g_strdup_printf ("%s> %s", device->owner, text);
+}
+
 /* --- as nodes of a scene --- */
 
 void

@@ -83,5 +83,9 @@ const char *view_console_get_message (const ViewConsole *console);
 const char *view_console_get_mailbox (const ViewConsole *console);
 const char *view_console_get_new_mail (const ViewConsole *console);
 
+/** view_console_make_act: @text as an act: one that begins with a device or with a word for what happens in the
+ * world stays as it is; all else is a line that the chosen device is to send. Caller frees. */
+char *view_console_make_act (const ViewConsole *console, const char *text);
+
 /** view_console_get_scene: parts "devices", "acts", "messages", "mailboxes", "mail"; borrowed. */
 ViewScene view_console_get_scene (const ViewConsole *console);
