@@ -84,9 +84,10 @@ test_do (void)
     {
       const char *example = examples->pdata[i];
       gboolean fresh = strstr (example, "connect") != NULL && strstr (example, "dis") == NULL;
+      gboolean late = g_str_has_prefix (example, "drop") || g_str_has_prefix (example, "delay");
       g_autofree char *steps = g_strdup_printf (
-          "## One\n```do\n%s%s%s\n```\n", fresh ? "" : "phone open\nlaptop open\noldpc open\n",
-          strstr (example, "off") ? "phone idle\n" : "", example);
+          "## One\n```do\n%s%s%s%s\n```\n", fresh ? "" : "phone open\nlaptop open\noldpc open\n",
+          strstr (example, "off") ? "phone idle\n" : "", late ? "phone check &\n" : "", example);
       g_autofree char *text = lesson_test_text (world, steps);
       assert_good (example, text);
     }
