@@ -36,7 +36,7 @@ describe (void)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-void
+GtkWindow *
 app_about_show (GtkWindow *parent)
 {
   GtkWidget *about = adw_about_window_new ();
@@ -56,4 +56,5 @@ app_about_show (GtkWindow *parent)
   gtk_window_set_modal (GTK_WINDOW (about), TRUE);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (about), TRUE);
   gtk_window_present (GTK_WINDOW (about));
+  return GTK_WINDOW (about);
 }

@@ -232,13 +232,25 @@ app_lesson_page_set_arrangement (AppLessonPage *self, const char *name)
   app_settings_set_text (app_settings_get_default (), APP_SETTING_ARRANGEMENT, name);
 }
 
-/* Another step: what was shown for the sake of one goes. */
+/* The one that the lesson wants for this step, else the user's. */
+static const Arrangement *
+wanted_arrangement (AppLessonPage *self, guint step)
+{
+  const Lesson *lesson = app_document_get_lesson (self->document);
+  const char *name = NULL;
+  if (lesson != NULL && step <= lesson_get_n_steps (lesson)
+      && app_settings_get_flag (app_settings_get_default (), APP_SETTING_FOLLOW_STEP))
+    name = lesson_step_get_arrangement (lesson_get_step (lesson, step));
+  return name != NULL ? find_arrangement (name) : self->chosen;
+}
+
+/* What was shown for the sake of one step goes with it. */
 static void
 on_moved (AppLessonPage *self)
 {
   guint step = app_document_is_open (self->document) ? app_document_get_step (self->document) : 0;
   if (step != self->step)
-    show_arrangement (self, self->chosen);
+    show_arrangement (self, wanted_arrangement (self, step));
   self->step = step;
   give_room (self);
 }

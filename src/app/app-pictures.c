@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "app-language.h"
+#include "app-pictures-shell.h"
 #include "app-window.h"
 
 /* --- one picture --- */
@@ -89,9 +90,8 @@ count_frame (GdkFrameClock *clock, int *frames)
   (*frames)++;
 }
 
-/* Until what changed has been drawn, and what follows from that too. */
-static void
-settle (GtkWidget *window)
+void
+app_picture_settle (GtkWidget *window)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
   int frames = 0;
@@ -109,7 +109,7 @@ shoot (const Shooting *shooting, const char *name, GError **error)
 {
   g_autofree char *file = g_strdup_printf ("%s-%s.png", name, shooting->suffix);
   g_autofree char *path = g_build_filename (shooting->folder, file, NULL);
-  settle (GTK_WIDGET (shooting->window));
+  app_picture_settle (GTK_WIDGET (shooting->window));
   return app_picture_save (GTK_WINDOW (shooting->window), path, error);
 }
 
@@ -144,7 +144,7 @@ shoot_study (const Shooting *shooting, GError **error)
         AppText *text = app_lesson_page_get_text (
             app_shell_get_lesson_page (app_window_get_shell (shooting->window)));
         done = app_document_try (document, step, 0, error);
-        settle (GTK_WIDGET (shooting->window));
+        app_picture_settle (GTK_WIDGET (shooting->window));
         gtk_widget_grab_focus (
             GTK_WIDGET (app_exercise_get_entry (app_text_get_exercise (text, step, 0))));
         done = done && shoot (shooting, "exercise-begun", error)
@@ -184,14 +184,14 @@ shoot_connect (const Shooting *shooting, GError **error)
   g_output_stream_write (g_io_stream_get_output_stream (G_IO_STREAM (connection)), lines,
                          sizeof lines - 1, NULL, NULL);
   for (guint i = 0; i < 20; i++)
-    settle (GTK_WIDGET (shooting->window));
+    app_picture_settle (GTK_WIDGET (shooting->window));
   app_live_take (live);
   done = shoot (shooting, "connect-traffic", error);
   app_live_set_hold (live, TRUE);
   g_output_stream_write (g_io_stream_get_output_stream (G_IO_STREAM (connection)), "a4 NOOP\r\n", 9,
                          NULL, NULL);
   for (guint i = 0; i < 20; i++)
-    settle (GTK_WIDGET (shooting->window));
+    app_picture_settle (GTK_WIDGET (shooting->window));
   done = done && shoot (shooting, "connect-held", error);
   app_live_stop (live);
   return done;
@@ -244,6 +244,7 @@ shoot_window (AdwApplication *application, Shooting *shooting, int width, int he
   if (done)
     app_document_go_first (app_window_get_document (shooting->window));
   done = done && shoot_lesson (shooting, error);
+  done = done && app_pictures_shell (shooting->window, shooting->folder, shooting->suffix, error);
   done = done && shoot_connect (shooting, error);
   gtk_window_destroy (window);
   return done;

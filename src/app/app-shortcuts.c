@@ -56,12 +56,13 @@ page_new (void)
         adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
     }
   gtk_widget_set_vexpand (page, TRUE);
+  gtk_widget_add_css_class (page, "key-list");
   return page;
 }
 
 /* --- the window --- */
 
-void
+GtkWindow *
 app_shortcuts_show (GtkWindow *parent)
 {
   GtkWidget *dialog = adw_window_new ();
@@ -76,4 +77,5 @@ app_shortcuts_show (GtkWindow *parent)
   adw_window_set_content (ADW_WINDOW (dialog), box);
   app_widget_close_on_escape (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
+  return GTK_WINDOW (dialog);
 }

@@ -2,5 +2,6 @@
 
 #include <gtk/gtk.h>
 
-/** app_shortcuts_show: the list of keys over @parent, made of the table in app-keys.h, group by group. */
-void app_shortcuts_show (GtkWindow *parent);
+/** app_shortcuts_show: the list of keys over @parent, made of the table in app-keys.h, group by group. Returns
+ * the window; borrowed. */
+GtkWindow *app_shortcuts_show (GtkWindow *parent);

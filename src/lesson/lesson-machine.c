@@ -50,6 +50,20 @@ check_acts (LessonReader *reader, const LessonBlock *block)
 }
 
 static void
+check_show (LessonReader *reader, const LessonBlock *block, guint number)
+{
+  const LessonStep *step = g_ptr_array_index (reader->lesson->steps, number);
+  for (guint i = 0; g_ptr_array_index (step->blocks, i) != block; i++)
+    if (lesson_step_machine (step, i, LESSON_MACHINE_SHOW) != NULL)
+      lesson_reader_refuse (reader, block->line - 1, 1,
+                            "a step has one `show` block; take this one away");
+  g_autofree char *name = g_strstrip (g_strdup (block->text));
+  if (lesson_find_arrangement (name) == NULL)
+    lesson_reader_refuse (reader, block->line, block->shift + 1,
+                          "a `show` block has one line, lesson, line or hands-on, not “%s”", name);
+}
+
+static void
 check_block (LessonReader *reader, const LessonBlock *block, guint step)
 {
   if (block->machine == LESSON_MACHINE_WORLD)
@@ -67,6 +81,8 @@ check_block (LessonReader *reader, const LessonBlock *block, guint step)
     lesson_expect_check (reader, block);
   else if (block->machine == LESSON_MACHINE_WIRE)
     lesson_wire_check (reader, block);
+  else if (block->machine == LESSON_MACHINE_SHOW)
+    check_show (reader, block, step);
 }
 
 void

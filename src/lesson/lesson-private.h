@@ -40,6 +40,9 @@ void lesson_exercise_free (LessonExercise *exercise);
 /** lesson_block_is_machine: whether it holds lines that are run or checked, in @text. */
 gboolean lesson_block_is_machine (const LessonBlock *block);
 
+/** lesson_find_arrangement: @name as `show` blocks call it, NULL when there is none of that name. Borrowed. */
+const char *lesson_find_arrangement (const char *name);
+
 /** lesson_step_machine: block @i of @step if it is a MACHINE block of this kind, else NULL. Borrowed. */
 const LessonBlock *lesson_step_machine (const LessonStep *step, guint i, LessonMachine machine);
 

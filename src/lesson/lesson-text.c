@@ -128,7 +128,7 @@ find_shift (const Walk *walk, const LessonBlock *block)
 static gboolean
 find_machine (const char *info, LessonMachine *out)
 {
-  for (LessonMachine machine = LESSON_MACHINE_WORLD; machine <= LESSON_MACHINE_TRY; machine++)
+  for (LessonMachine machine = LESSON_MACHINE_WORLD; machine <= LESSON_MACHINE_SHOW; machine++)
     if (g_str_equal (info, lesson_machine_get_name (machine)))
       {
         *out = machine;
@@ -141,8 +141,8 @@ static void
 refuse_info (Walk *walk, guint line, guint column, const char *info)
 {
   lesson_reader_refuse (walk->reader, line, column,
-                        "there are no blocks called “%s”; write world, do, expect, wire, ask or "
-                        "try, or `text` for lines that are only shown",
+                        "there are no blocks called “%s”; write world, do, expect, wire, ask, "
+                        "try or show, or `text` for lines that are only shown",
                         info);
 }
 

@@ -4,7 +4,9 @@
 
 #include "model-world.h"
 
-static const char *const machine_names[] = { "world", "do", "expect", "wire", "ask", "try" };
+static const char *const machine_names[] = {
+  "world", "do", "expect", "wire", "ask", "try", "show"
+};
 
 const char *
 lesson_machine_get_name (LessonMachine machine)
@@ -270,4 +272,28 @@ lesson_inlines_to_text (const GPtrArray *inlines)
       g_string_append (text, run->text);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static const char *const arrangements[] = { "lesson", "line", "hands-on" };
+
+const char *
+lesson_find_arrangement (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (arrangements); i++)
+    if (g_str_equal (arrangements[i], name))
+      return arrangements[i];
+  return NULL;
+}
+
+const char *
+lesson_step_get_arrangement (const LessonStep *step)
+{
+  for (guint i = 0; i < step->blocks->len; i++)
+    {
+      const LessonBlock *block = lesson_step_machine (step, i, LESSON_MACHINE_SHOW);
+      g_autofree char *name = block != NULL ? g_strstrip (g_strdup (block->text)) : NULL;
+      if (name != NULL)
+        return lesson_find_arrangement (name);
+    }
+  return NULL;
 }

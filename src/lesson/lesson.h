@@ -43,7 +43,8 @@ typedef enum
   LESSON_MACHINE_EXPECT,
   LESSON_MACHINE_WIRE,
   LESSON_MACHINE_ASK,
-  LESSON_MACHINE_TRY
+  LESSON_MACHINE_TRY,
+  LESSON_MACHINE_SHOW
 } LessonMachine;
 
 typedef struct _LessonQuestion LessonQuestion;
@@ -149,6 +150,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Lesson, lesson_free)
 /** lesson_get_step: the steps with headings are 1 … n; borrowed. lesson_get_n_steps: that n. */
 const LessonStep *lesson_get_step (const Lesson *lesson, guint step);
 guint lesson_get_n_steps (const Lesson *lesson);
+
+/** lesson_step_get_arrangement: which panes a window is to show in @step, by its `show` block: "lesson", "line" or
+ * "hands-on"; NULL: it does not say. Borrowed. */
+const char *lesson_step_get_arrangement (const LessonStep *step);
 
 /** lesson_inlines_to_text: plain text of LessonInlines; caller frees. */
 char *lesson_inlines_to_text (const GPtrArray *inlines);

@@ -139,6 +139,41 @@ test_dividers (void)
   app_test_close (window);
 }
 
+/* A step may say which panes it is about; the user may not care, and has the last word. */
+static void
+test_steps (void)
+{
+  static const char *const wanted[] = { "lesson", "line", "hands-on", "lesson" };
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "app", "lessons", "9-2-panes", NULL);
+  AppWindow *window = app_test_open (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  g_assert_true (app_window_open_lesson (window, path));
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      app_document_forward (document, VIEW_MOVE_STEP);
+      app_test_settle (window);
+      assert_state (window, wanted[i]);
+    }
+  /* It is not what the user chose. */
+  g_assert_cmpstr (app_settings_get_text (app_settings_get_default (), APP_SETTING_ARRANGEMENT), ==,
+                   "lesson");
+  app_document_back (document, VIEW_MOVE_STEP);
+  assert_state (window, "hands-on");
+  arrange (window, "line");
+  app_document_forward (document, VIEW_MOVE_LINE);
+  assert_state (window, "line");
+  app_settings_set_flag (app_settings_get_default (), APP_SETTING_FOLLOW_STEP, FALSE);
+  app_document_go_first (document);
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      app_document_forward (document, VIEW_MOVE_STEP);
+      assert_state (window, "line");
+    }
+  app_settings_set_flag (app_settings_get_default (), APP_SETTING_FOLLOW_STEP, TRUE);
+  arrange (window, "lesson");
+  app_test_close (window);
+}
+
 /* Whoever cannot go on because of a question is shown the question. */
 static void
 test_asking (void)
@@ -373,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/shell/arrangements", test_arrangements);
   g_test_add_func ("/app/shell/explanation", test_explanation);
   g_test_add_func ("/app/shell/dividers", test_dividers);
+  g_test_add_func ("/app/shell/steps", test_steps);
   g_test_add_func ("/app/shell/asking", test_asking);
   g_test_add_func ("/app/shell/preferences", test_preferences);
   g_test_add_func ("/app/shell/dialogs", test_dialogs);

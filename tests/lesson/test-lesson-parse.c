@@ -88,6 +88,8 @@ static const struct
   { "text\n\n# again\n## One\n", 17, 1, "one # heading" },
   { "## One\n\n## \n", 17, 1, "empty" },
   { "## One\n```wrie\nS: x\n```\n", 16, 4, "“wrie”" },
+  { "## One\n```show\nupside-down\n```\n", 17, 1, "“upside-down”" },
+  { "## One\n```show\nline\n```\n```show\nline\n```\n", 19, 1, "one `show` block" },
   { "## One\n- a\n  ```do\n  phone open\n  ```\n", 17, 6, "list or quote" },
   { "```do\nphone open\n```\n## One\n", 15, 1, "belongs to a step" },
   { "## One\n```world\n```\n", 16, 1, "above the first ##" },
