@@ -17,6 +17,8 @@ view_card_free (ViewCard *card)
   view_text_clear (&card->place);
   view_text_clear (&card->state);
   g_free (card->owner);
+  g_free (card->address);
+  g_free (card->session);
   g_free (card->mailbox);
   g_ptr_array_unref (card->notices);
   g_free (card);
@@ -236,6 +238,8 @@ view_board_get_card (const ViewBoard *board, guint index)
   card->is_server = of->is_server;
   card->is_outside = of->is_outside;
   card->mailbox = g_strdup (now.mailbox);
+  card->address = board_dup_address (board->model, of->now.mailbox);
+  card->session = of->is_server ? NULL : board_dup_address (board->model, of->now.connection);
   card->exists = now.exists;
   card->uidnext = now.uidnext;
   card->connection = now.connection;

@@ -13,6 +13,8 @@ view_message_free (ViewMessage *message)
   view_text_clear (&message->node.sentence);
   view_text_clear (&message->note);
   g_free (message->label);
+  g_free (message->address);
+  g_free (message->counts);
   g_free (message->uidl);
   g_free (message->subject);
   g_free (message->from);
@@ -43,6 +45,23 @@ get_size (const ModelRow *row)
 {
   ModelValue value = row != NULL ? model_row_get (row, MODEL_FIELD_SIZE) : MODEL_NONE;
   return value.kind == MODEL_VALUE_NUMBER ? value.number : -1;
+}
+
+static guint
+get_kept (const ModelRow *row)
+{
+  static const struct
+  {
+    ModelField field;
+    ViewKept kept;
+  } parts[] = { { MODEL_FIELD_ENVELOPE, VIEW_KEPT_ENVELOPE },
+                { MODEL_FIELD_HEADER, VIEW_KEPT_HEADER },
+                { MODEL_FIELD_BODY, VIEW_KEPT_BODY } };
+  guint kept = 0;
+  for (guint i = 0; row != NULL && i < G_N_ELEMENTS (parts); i++)
+    if (model_row_get (row, parts[i].field).kind == MODEL_VALUE_BLOB)
+      kept |= parts[i].kept;
+  return kept;
 }
 
 static gboolean
@@ -371,6 +390,44 @@ find_span (const BoardCard *card, guint index)
   return &g_array_index (card->spans, BoardSpan, low);
 }
 
+/* What the number means is the session's own; the server counts its messages. */
+static void
+fill_addresses (const ViewBoard *board, const BoardCard *card, ViewMessage *message,
+                const ModelRow *row)
+{
+  ModelAddress address = { card->now.mailbox, MODEL_TABLE_LIVE, message->uid, MODEL_FIELD_FLAGS };
+  if (message->uid == 0)
+    address = (ModelAddress){ card->now.numbers, MODEL_TABLE_LIVE, message->number,
+                              MODEL_FIELD_FLAGS };
+  if (row != NULL && address.object != MODEL_NO_ID)
+    {
+      message->address = model_address_format (board->model, &address);
+      *strrchr (message->address, ':') = '\0';
+    }
+  if (card->is_server || card->now.map != NULL)
+    {
+      ModelAddress of = { card->is_server ? card->now.mailbox : card->now.connection,
+                          MODEL_N_TABLES, 0,
+                          card->is_server ? MODEL_FIELD_EXISTS : MODEL_FIELD_NUMBERS };
+      message->counts = model_address_format (board->model, &of);
+    }
+}
+
+char *
+view_message_dup_cell (const ViewMessage *message, ViewParts part)
+{
+  const char *field = "flags";
+  if (part == VIEW_PART_NUMBER)
+    return g_strdup (message->counts);
+  if (part == VIEW_PART_SUBJECT)
+    field = message->pop3 && message->subject == NULL ? "uidl" : "subject";
+  if (part == VIEW_PART_BODY)
+    field = "body";
+  if (message->address == NULL || (message->pop3 && g_str_equal (field, "flags")))
+    return NULL;
+  return g_strconcat (message->address, ":", field, NULL);
+}
+
 static void
 fill_row (const ViewBoard *board, const BoardCard *card, ViewMessage *message, const ModelRow *row,
           ModelId keywords_at)
@@ -378,6 +435,8 @@ fill_row (const ViewBoard *board, const BoardCard *card, ViewMessage *message, c
   message->subject = dup_text (row, MODEL_FIELD_SUBJECT);
   message->from = dup_text (row, MODEL_FIELD_FROM);
   message->has_body = has_body (row);
+  message->kept = get_kept (row);
+  fill_addresses (board, card, message, row);
   message->pop3 = card->now.pop3;
   message->uidl = dup_text (row, MODEL_FIELD_UIDL);
   message->size = get_size (row);
@@ -408,6 +467,7 @@ make_removed (const ViewBoard *board, const BoardCard *card, const ModelRow *row
   Have nothing = { 0 };
   message->uid = row->key;
   message->marks = marks;
+  message->before = have (board->was, card, &card->before, row->key, 0).number;
   fill_row (board, card, message, row, card->now.mailbox);
   say (board, card, message, NULL, &nothing);
   return message;
@@ -447,6 +507,7 @@ board_message_new (const ViewBoard *board, const BoardCard *card, guint index)
   ViewMessage *message = g_new0 (ViewMessage, 1);
   message->uid = uid;
   message->number = now.number;
+  message->before = before.number;
   message->marks = now.marked ? VIEW_MARK_MARKED : 0;
   fill_row (board, card, message, now.row, card->now.mailbox);
   mark_changes (board, card, message, &now, &before);
@@ -462,7 +523,8 @@ board_message_equal (gconstpointer a, gconstpointer b)
 {
   const ViewMessage *one = a;
   const ViewMessage *other = b;
-  return one->number == other->number && one->uid == other->uid
+  return one->number == other->number && one->uid == other->uid && one->before == other->before
+         && one->kept == other->kept && g_strcmp0 (one->address, other->address) == 0
          && g_strcmp0 (one->label, other->label) == 0 && one->pop3 == other->pop3
          && g_strcmp0 (one->uidl, other->uidl) == 0 && one->size == other->size
          && g_strcmp0 (one->subject, other->subject) == 0 && g_strcmp0 (one->from, other->from) == 0

@@ -48,6 +48,7 @@ typedef struct
   GArray *spans;     /* BoardSpan */
   GPtrArray *gone;   /* of ModelRow, ascending UIDs */
   guint count;
+  GArray *mailboxes; /* of ModelId: all that it has */
 } BoardCard;
 
 struct _ViewBoard
@@ -84,6 +85,16 @@ ViewMessage *board_message_new (const ViewBoard *board, const BoardCard *card, g
 /** board_message_equal, board_message_dump: of a ViewMessage, as ViewNodeClass has them. */
 gboolean board_message_equal (gconstpointer a, gconstpointer b);
 void board_message_dump (gconstpointer node, GString *out);
+
+/** board_mailbox_new: mailbox @index of @card; board_mailbox_equal, board_mailbox_dump: as ViewNodeClass has
+ * them. board_card_fill_mailboxes: find them. */
+ViewMailbox *board_mailbox_new (const ViewBoard *board, const BoardCard *card, guint index);
+gboolean board_mailbox_equal (gconstpointer a, gconstpointer b);
+void board_mailbox_dump (gconstpointer node, GString *out);
+void board_card_fill_mailboxes (const ViewBoard *board, BoardCard *card);
+
+/** board_dup_address: of @object, as addresses of cells begin; NULL for MODEL_NO_ID. Caller frees. */
+char *board_dup_address (const Model *model, ModelId object);
 
 /** BoardPending: what one session of the server is to be told. */
 typedef struct

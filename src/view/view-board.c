@@ -46,6 +46,19 @@ static const BoardPlace nowhere = {
   MODEL_NO_ID, MODEL_NO_ID, MODEL_NO_ID, MODEL_NO_ID, NULL, FALSE
 };
 
+/* @chosen, where it is a mailbox of @owner's account; its numbers only where it is the one that is open. */
+static void
+choose (const Model *model, ModelId chosen, BoardPlace *place)
+{
+  if (chosen == MODEL_NO_ID || !model_exists (model, chosen) || place->mailbox == chosen
+      || model_get_kind (model, chosen) != MODEL_KIND_MAILBOX
+      || model_get_parent (model, chosen) != place->account)
+    return;
+  place->mailbox = chosen;
+  place->numbers = MODEL_NO_ID;
+  place->map = NULL;
+}
+
 static BoardPlace
 place_device (const Model *model, ModelId owner)
 {
@@ -171,10 +184,12 @@ clear_card (gpointer data)
   g_free (card->name);
   g_array_unref (card->spans);
   g_ptr_array_unref (card->gone);
+  g_array_unref (card->mailboxes);
 }
 
 static void
-add_card (ViewBoard *board, const Trace *trace, ModelId owner, guint32 previous)
+add_card (ViewBoard *board, const Trace *trace, ModelId owner, guint32 previous,
+          GHashTable *mailboxes)
 {
   BoardCard card = {
     .owner = owner,
@@ -183,20 +198,31 @@ add_card (ViewBoard *board, const Trace *trace, ModelId owner, guint32 previous)
     .is_outside = model_get_kind (board->model, owner) == MODEL_KIND_OUTSIDE,
     .truth = MODEL_NO_ID,
   };
+  gpointer chosen = mailboxes != NULL ? g_hash_table_lookup (mailboxes, card.name) : NULL;
   card.now = card.is_server ? place_server (board->model, owner)
                             : place_device (board->model, owner);
   card.before = card.is_server ? place_server (board->was, owner)
                                : place_device (board->was, owner);
+  choose (board->model, chosen != NULL ? GPOINTER_TO_UINT (chosen) : MODEL_NO_ID, &card.now);
+  choose (board->was, card.now.mailbox, &card.before);
   if (!card.is_server)
     card.truth = find_truth (board->model, &card.now);
   find_gone (board, &card, trace, previous);
   board_card_fill_spans (board, &card);
+  board_card_fill_mailboxes (board, &card);
   g_array_append_val (board->cards, card);
   g_ptr_array_add (board->names, g_strconcat ("list:", card.name, NULL));
 }
 
 ViewBoard *
 view_board_new (const Trace *trace, const Model *model, guint32 event, guint32 previous)
+{
+  return view_board_new_of (trace, model, event, previous, NULL);
+}
+
+ViewBoard *
+view_board_new_of (const Trace *trace, const Model *model, guint32 event, guint32 previous,
+                   GHashTable *mailboxes)
 {
   ViewBoard *board = g_new0 (ViewBoard, 1);
   g_autoptr (GArray) owners = view_owners_new (model);
@@ -210,7 +236,9 @@ view_board_new (const Trace *trace, const Model *model, guint32 event, guint32 p
   g_array_set_clear_func (board->cards, clear_card);
   board->names = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < owners->len; i++)
-    add_card (board, trace, g_array_index (owners, ModelId, i), previous);
+    add_card (board, trace, g_array_index (owners, ModelId, i), previous, mailboxes);
+  for (guint i = 0; i < board->cards->len; i++)
+    g_ptr_array_add (board->names, g_strconcat ("mailboxes:", board_card (board, i)->name, NULL));
   return board;
 }
 
@@ -264,12 +292,28 @@ view_board_get_cards (const ViewBoard *board, guint first, guint n)
   return cards;
 }
 
-/* --- as a scene: part 0 the heads, part n + 1 the list of card n --- */
+guint
+view_board_count_mailboxes (const ViewBoard *board, guint card)
+{
+  return board_card (board, card)->mailboxes->len;
+}
+
+GPtrArray *
+view_board_get_mailboxes (const ViewBoard *board, guint card, guint first, guint n)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) view_mailbox_free);
+  const BoardCard *of = board_card (board, card);
+  for (guint i = first; i < of->mailboxes->len && n > 0; i++, n--)
+    g_ptr_array_add (rows, board_mailbox_new (board, of, i));
+  return rows;
+}
+
+/* --- as a scene: part 0 the heads, then the lists of the cards, then their mailboxes --- */
 
 static guint
 scene_get_n_parts (gconstpointer scene)
 {
-  return view_board_count (scene) + 1;
+  return 2 * view_board_count (scene) + 1;
 }
 
 static const char *
@@ -284,18 +328,27 @@ scene_get_node_class (gconstpointer scene, guint part)
 {
   static const ViewNodeClass heads = { "heads", board_card_equal, board_card_dump };
   static const ViewNodeClass lists = { "list", board_message_equal, board_message_dump };
+  static const ViewNodeClass mailboxes = { "mailboxes", board_mailbox_equal, board_mailbox_dump };
+  if (part > view_board_count (scene))
+    return &mailboxes;
   return part == 0 ? &heads : &lists;
 }
 
 static guint
 scene_count (gconstpointer scene, guint part)
 {
-  return part == 0 ? view_board_count (scene) : view_board_count_messages (scene, part - 1);
+  guint n = view_board_count (scene);
+  if (part > n)
+    return view_board_count_mailboxes (scene, part - 1 - n);
+  return part == 0 ? n : view_board_count_messages (scene, part - 1);
 }
 
 static GPtrArray *
 scene_rows (gconstpointer scene, guint part, guint first, guint n)
 {
+  guint cards = view_board_count (scene);
+  if (part > cards)
+    return view_board_get_mailboxes (scene, part - 1 - cards, first, n);
   return part == 0 ? view_board_get_cards (scene, first, n)
                    : view_board_get_messages (scene, part - 1, first, n);
 }

@@ -37,11 +37,21 @@ typedef enum
   VIEW_PART_MARK = 1 << 5     /* the mark that DELE sets */
 } ViewParts;
 
+/** What of a message a device keeps; of ViewMessage's @kept. */
+typedef enum
+{
+  VIEW_KEPT_ENVELOPE = 1 << 0,
+  VIEW_KEPT_HEADER = 1 << 1,
+  VIEW_KEPT_BODY = 1 << 2
+} ViewKept;
+
 /** ViewCard: part "heads". Id "card:phone". */
 typedef struct
 {
   ViewNode node;
   char *owner;
+  char *address; /* of the mailbox that is listed, as in addresses of cells; NULL none */
+  char *session; /* device: "phone:c1", its newest connection; NULL none */
   gboolean is_server;
   gboolean is_outside; /* where senders' servers are: nothing but what waits there */
   ViewText title;      /* "Phone believes", "Server knows" */
@@ -64,13 +74,18 @@ typedef struct
 {
   ViewNode node;
   guint32 number; /* sequence number; 0 none. Server: place among its messages */
-  guint32 uid;    /* 0 unknown. With @pop3 it is only bookkeeping: the device knows @uidl */
-  gboolean pop3;  /* of a device that speaks POP3: no flags, and numbers as its snapshot has them */
-  char *uidl;     /* with @pop3: its unique-id, NULL unknown */
-  gint64 size;    /* octets, -1 unknown */
-  char *label;    /* of the world, or NULL */
-  char *subject;  /* NULL unknown */
-  char *from;     /* NULL unknown */
+  guint32 before; /* sequence number before the last step; 0 none */
+  char *address; /* as in addresses of cells: "phone:lin:INBOX:lunch"; "phone:c1:INBOX:n5" while its
+                     UID is unknown; NULL: nothing holds anything of it */
+  char *counts;  /* address of the cell that gives it its number; NULL none */
+  guint kept;    /* of ViewKept */
+  guint32 uid;   /* 0 unknown. With @pop3 it is only bookkeeping: the device knows @uidl */
+  gboolean pop3; /* of a device that speaks POP3: no flags, and numbers as its snapshot has them */
+  char *uidl;    /* with @pop3: its unique-id, NULL unknown */
+  gint64 size;   /* octets, -1 unknown */
+  char *label;   /* of the world, or NULL */
+  char *subject; /* NULL unknown */
+  char *from;    /* NULL unknown */
   gboolean knows_flags;
   char **flags;      /* in RFC spelling: "\\Seen", "$Junk"; sorted as the bits are */
   gboolean has_body; /* the whole message is here */
@@ -80,6 +95,27 @@ typedef struct
   ViewText note;     /* why it is marked, or nothing */
 } ViewMessage;
 
+/** ViewMailbox: part "mailboxes:phone": one that the owner of a card has or believes in.
+ * Id "phone:" and @id. */
+typedef struct
+{
+  ViewNode node;  /* sentence: its name and its counts */
+  char *name;     /* as it is called now */
+  guint32 id;     /* for view_board_new_of(); the same in every moment, whatever it is called */
+  gint64 exists;  /* messages; -1 unknown */
+  guint unread;   /* of those whose flags are known */
+  gboolean shown; /* in the list of the card */
+} ViewMailbox;
+
+/** view_card_dup_cell: the address of the cell behind what a head says of its mailbox (@place) or of its
+ * session; NULL when there is none. Caller frees. */
+char *view_card_dup_cell (const ViewCard *card, gboolean place);
+/** view_message_dup_cell: the address of the cell behind one part of a row (one bit of ViewParts); NULL when
+ * there is none. Caller frees. */
+char *view_message_dup_cell (const ViewMessage *message, ViewParts part);
+
+void view_mailbox_free (ViewMailbox *mailbox);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewMailbox, view_mailbox_free)
 void view_card_free (ViewCard *card);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewCard, view_card_free)
 void view_message_free (ViewMessage *message);
@@ -92,6 +128,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewMessage, view_message_free)
  * between them.
  */
 ViewBoard *view_board_new (const Trace *trace, const Model *model, guint32 event, guint32 previous);
+/** view_board_new_of: the same with a choice of mailboxes: @mailboxes (may be NULL) says for names of owners the
+ * @id of the mailbox to list, as GUINT_TO_POINTER; others, and those that are not there, list the open one. */
+ViewBoard *view_board_new_of (const Trace *trace, const Model *model, guint32 event,
+                              guint32 previous, GHashTable *mailboxes);
 ViewBoard *view_board_ref (ViewBoard *board);
 void view_board_unref (ViewBoard *board);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewBoard, view_board_unref)
@@ -106,5 +146,9 @@ GPtrArray *view_board_get_cards (const ViewBoard *board, guint first, guint n);
 guint view_board_count_messages (const ViewBoard *board, guint card);
 /** view_board_get_messages: up to @n ViewMessage of it from @first on. O(n log m). */
 GPtrArray *view_board_get_messages (const ViewBoard *board, guint card, guint first, guint n);
-/** view_board_get_scene: parts "heads", then "list:OWNER" for each card; borrowed from the board. */
+/** view_board_count_mailboxes, view_board_get_mailboxes: what the @card-th may list, in the order in which it
+ * came to know them: up to @n ViewMailbox from @first on; caller owns. */
+guint view_board_count_mailboxes (const ViewBoard *board, guint card);
+GPtrArray *view_board_get_mailboxes (const ViewBoard *board, guint card, guint first, guint n);
+/** view_board_get_scene: parts "heads", then "list:OWNER" for each card, then "mailboxes:OWNER"; borrowed from the board. */
 ViewScene view_board_get_scene (const ViewBoard *board);
