@@ -4,7 +4,8 @@
 
 struct _AppDocumentCell
 {
-  ViewCell *cell; /* NULL none */
+  ViewCell *cell;        /* NULL none */
+  GHashTable *mailboxes; /* owner → id of the mailbox its card is to list */
 };
 
 static void
@@ -59,6 +60,32 @@ app_document_clear_cell (AppDocument *self)
   set_cell (self, NULL);
 }
 
+GHashTable *
+app_document_get_mailboxes (AppDocument *self)
+{
+  return self->chosen->mailboxes;
+}
+
+void
+app_document_choose_mailbox (AppDocument *self, const char *owner, guint32 id)
+{
+  g_return_if_fail (app_document_is_open (self));
+  if (id != 0)
+    g_hash_table_replace (self->chosen->mailboxes, g_strdup (owner), GUINT_TO_POINTER (id));
+  else
+    g_hash_table_remove (self->chosen->mailboxes, owner);
+  app_document_make_board (self);
+  app_document_emit (self, APP_DOCUMENT_BOARD);
+}
+
+/* Ids are a run's own. */
+static void
+on_opened (AppDocument *self)
+{
+  g_hash_table_remove_all (self->chosen->mailboxes);
+  app_document_make_board (self);
+}
+
 guint32
 app_document_get_next_change (AppDocument *self)
 {
@@ -99,6 +126,8 @@ void
 app_document_init_cell (AppDocument *self)
 {
   self->chosen = g_new0 (AppDocumentCell, 1);
+  self->chosen->mailboxes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_signal_connect (self, "opened", G_CALLBACK (on_opened), NULL);
   g_signal_connect (self, "run", G_CALLBACK (on_run), NULL);
   g_signal_connect (self, "escape", G_CALLBACK (on_escape), NULL);
 }
@@ -107,5 +136,6 @@ void
 app_document_finalize_cell (AppDocument *self)
 {
   g_clear_pointer (&self->chosen->cell, view_cell_unref);
+  g_hash_table_unref (self->chosen->mailboxes);
   g_clear_pointer (&self->chosen, g_free);
 }

@@ -18,6 +18,10 @@ gboolean app_document_choose_cell (AppDocument *self, const char *address, GErro
 /** app_document_clear_cell: choose none. */
 void app_document_clear_cell (AppDocument *self);
 
+/** app_document_choose_mailbox: from now on the card of @owner lists mailbox @id (as ViewMailbox has it); 0: the
+ * one that is open there. Emits "board". */
+void app_document_choose_mailbox (AppDocument *self, const char *owner, guint32 id);
+
 /** app_document_get_next_change, _get_previous_change: the event at which the chosen cell changes next, or
  * changed before what it is now came about; 0 when there is none that may be shown. */
 guint32 app_document_get_next_change (AppDocument *self);

@@ -24,6 +24,7 @@ typedef enum
   APP_DOCUMENT_REPLIED,
   APP_DOCUMENT_ASKING,
   APP_DOCUMENT_CELL,
+  APP_DOCUMENT_BOARD,
   APP_DOCUMENT_N_SIGNALS
 } AppDocumentSignal;
 
@@ -65,6 +66,11 @@ void app_document_emit (AppDocument *self, AppDocumentSignal signal);
 /** app_document_look_at: from now on look at @trace, standing just after @event; emits "run", "moved" and
  * "selected". */
 void app_document_look_at (AppDocument *self, Trace *trace, guint32 event);
+
+/** app_document_make_board: anew, for the moment there is; tells nobody. app_document_get_mailboxes: what its
+ * cards are to list, for view_board_new_of(); borrowed. */
+void app_document_make_board (AppDocument *self);
+GHashTable *app_document_get_mailboxes (AppDocument *self);
 
 /** app_document_init_cell, _finalize_cell: the document's own share in app-document-cell. */
 void app_document_init_cell (AppDocument *self);

@@ -25,14 +25,21 @@ set_selected (AppDocument *self, guint32 row)
   self->selected = row;
 }
 
+void
+app_document_make_board (AppDocument *self)
+{
+  guint32 event = trace_cursor_get_position (self->cursor);
+  guint32 previous = view_ladder_back (self->ladder, VIEW_MOVE_LINE, event);
+  g_clear_pointer (&self->board, view_board_unref);
+  self->board = view_board_new_of (self->trace, trace_cursor_get_model (self->cursor), event,
+                                   previous, app_document_get_mailboxes (self));
+}
+
 static void
 set_moment (AppDocument *self, guint32 event)
 {
   trace_cursor_seek (self->cursor, event);
-  guint32 previous = view_ladder_back (self->ladder, VIEW_MOVE_LINE, event);
-  g_clear_pointer (&self->board, view_board_unref);
-  self->board = view_board_new (self->trace, trace_cursor_get_model (self->cursor), event,
-                                previous);
+  app_document_make_board (self);
   self->position = view_ladder_get_position (self->ladder, event);
   set_selected (self, self->position.current);
 }
@@ -404,7 +411,7 @@ static void
 app_document_class_init (AppDocumentClass *klass)
 {
   static const char *const names[APP_DOCUMENT_N_SIGNALS] = {
-    "opened", "run", "grown", "moved", "selected", "language", "replied", "asking", "cell",
+    "opened", "run", "grown", "moved", "selected", "language", "replied", "asking", "cell", "board",
   };
   G_OBJECT_CLASS (klass)->finalize = app_document_finalize;
   for (guint i = 0; i < APP_DOCUMENT_N_SIGNALS; i++)
