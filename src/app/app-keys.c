@@ -15,6 +15,12 @@ static const AppKey table[] = {
   { APP_KEY_TOLD, APP_KEYS_LADDER, "Up Down", NULL, N_ ("Choose the row that is explained") },
   { APP_KEY_TOLD, APP_KEYS_LADDER, "Return", NULL, N_ ("Go to the chosen row, open the chosen lesson") },
 
+  { APP_KEY_TOLD, APP_KEYS_BOARD, "Return", NULL, N_ ("Ask why the chosen message is as it is") },
+  { APP_KEY_LESSON, APP_KEYS_BOARD, "Menu <Shift>F10", "board.why-focused", NULL },
+  { APP_KEY_LESSON, APP_KEYS_BOARD, "<Alt>Up", "board.previous-change", N_ ("To the change before of what is followed") },
+  { APP_KEY_LESSON, APP_KEYS_BOARD, "<Alt>Down", "board.next-change", N_ ("To the next change of what is followed") },
+  { APP_KEY_LESSON, APP_KEYS_BOARD, "<Alt>n", "board.rulers", N_ ("Show which UID each number stands for") },
+
   { APP_KEY_TOLD, APP_KEYS_LESSON, "1 9", NULL, N_ ("Choose an answer") },
 
   { APP_KEY_TOLD, APP_KEYS_WINDOW, "Tab", NULL, N_ ("To the next pane") },

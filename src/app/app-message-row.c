@@ -2,8 +2,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-board.h"
 #include "app-chips.h"
+#include "app-document-cell.h"
 #include "app-widget.h"
+
+/* What can be asked about, in the order of what is meant when it is not said. */
+static const ViewParts asked[] = { VIEW_PART_FLAGS, VIEW_PART_BODY, VIEW_PART_SUBJECT,
+                                   VIEW_PART_NUMBER };
+#define N_CELLS G_N_ELEMENTS (asked)
 
 struct _AppMessageRow
 {
@@ -16,6 +23,7 @@ struct _AppMessageRow
   GtkImage *body;
   AppChips *flags;
   GtkLabel *differs;
+  char *cells[N_CELLS]; /* behind its parts, NULL none */
 };
 
 G_DEFINE_FINAL_TYPE (AppMessageRow, app_message_row, GTK_TYPE_WIDGET)
@@ -77,6 +85,61 @@ set_struck (GtkLabel *label, gboolean struck)
   pango_attr_list_unref (attributes);
 }
 
+static GtkWidget *
+part_widget (AppMessageRow *self, guint cell)
+{
+  GtkWidget *const widgets[N_CELLS] = { GTK_WIDGET (self->flags), GTK_WIDGET (self->body),
+                                        GTK_WIDGET (self->subject), GTK_WIDGET (self->number) };
+  return widgets[cell];
+}
+
+/* The cell that is followed has a frame. What has no place of its own on the row frames the row. */
+static void
+mark_chosen (AppMessageRow *self)
+{
+  ViewCell *cell = app_document_is_open (self->document) ? app_document_get_cell (self->document)
+                                                         : NULL;
+  const char *address = cell != NULL ? view_cell_get_address (cell) : NULL;
+  for (guint i = 0; i < N_CELLS; i++)
+    if (address != NULL && g_strcmp0 (self->cells[i], address) == 0)
+      gtk_widget_add_css_class (part_widget (self, i), "chosen");
+    else
+      gtk_widget_remove_css_class (part_widget (self, i), "chosen");
+  set_class (self, "chosen", address != NULL && g_strcmp0 (self->cells[0], address) == 0);
+}
+
+char *
+app_message_row_dup_cell (AppMessageRow *self)
+{
+  g_return_val_if_fail (APP_IS_MESSAGE_ROW (self), NULL);
+  for (guint i = 0; i < N_CELLS; i++)
+    if (self->cells[i] != NULL)
+      return g_strdup (self->cells[i]);
+  return NULL;
+}
+
+static void
+on_released (AppMessageRow *self, int n, double x, double y)
+{
+  GtkWidget *board = gtk_widget_get_ancestor (GTK_WIDGET (self), APP_TYPE_BOARD);
+  g_autofree char *address = app_message_row_dup_cell (self);
+  for (guint i = 0; i < N_CELLS; i++)
+    {
+      graphene_rect_t bounds;
+      if (gtk_widget_get_mapped (part_widget (self, i)) && self->cells[i] != NULL
+          && gtk_widget_compute_bounds (part_widget (self, i), GTK_WIDGET (self), &bounds)
+          && x >= (double) bounds.origin.x
+          && x < (double) bounds.origin.x + (double) bounds.size.width)
+        {
+          g_free (address);
+          address = g_strdup (self->cells[i]);
+          break;
+        }
+    }
+  if (board != NULL && address != NULL && n == 1)
+    app_board_ask (APP_BOARD (board), address, GTK_WIDGET (self));
+}
+
 static void
 app_message_row_show (GtkWidget *widget, gconstpointer node)
 {
@@ -102,11 +165,22 @@ app_message_row_show (GtkWidget *widget, gconstpointer node)
   set_class (self, "gone", gone);
   set_class (self, "marked", marked && !gone);
   app_widget_set_tooltip (widget, note);
+  for (guint i = 0; i < N_CELLS; i++)
+    {
+      g_free (self->cells[i]);
+      self->cells[i] = view_message_dup_cell (message, asked[i]);
+    }
+  /* a body that is not here is no cell to ask about; at the server it always is */
+  if (!message->has_body || self->at_server)
+    g_clear_pointer (&self->cells[1], g_free);
+  mark_chosen (self);
 }
 
 static void
 app_message_row_dispose (GObject *object)
 {
+  for (guint i = 0; i < N_CELLS; i++)
+    g_clear_pointer (&APP_MESSAGE_ROW (object)->cells[i], g_free);
   app_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_MESSAGE_ROW);
   g_clear_object (&APP_MESSAGE_ROW (object)->document);
   G_OBJECT_CLASS (app_message_row_parent_class)->dispose (object);
@@ -133,7 +207,11 @@ app_message_row_class_init (AppMessageRowClass *klass)
 static void
 app_message_row_init (AppMessageRow *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect_object (click, "released", G_CALLBACK (on_released), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 static GtkWidget *
@@ -141,6 +219,7 @@ make_at_device (AppDocument *document)
 {
   AppMessageRow *self = g_object_new (APP_TYPE_MESSAGE_ROW, NULL);
   self->document = g_object_ref (document);
+  g_signal_connect_object (document, "cell", G_CALLBACK (mark_chosen), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 
 #include "app-language.h"
+#include "app-pictures-board.h"
 #include "app-pictures-shell.h"
 #include "app-window.h"
 
@@ -223,6 +224,12 @@ shoot_lesson (const Shooting *shooting, GError **error)
 }
 
 static gboolean
+shoot_for (gconstpointer data, const char *name, GError **error)
+{
+  return shoot (data, name, error);
+}
+
+static gboolean
 shoot_window (AdwApplication *application, Shooting *shooting, int width, int height,
               const char *lesson, GError **error)
 {
@@ -244,6 +251,7 @@ shoot_window (AdwApplication *application, Shooting *shooting, int width, int he
   if (done)
     app_document_go_first (app_window_get_document (shooting->window));
   done = done && shoot_lesson (shooting, error);
+  done = done && app_pictures_board (shooting->window, shoot_for, shooting, error);
   done = done && app_pictures_shell (shooting->window, shooting->folder, shooting->suffix, error);
   done = done && shoot_connect (shooting, error);
   gtk_window_destroy (window);

@@ -20,6 +20,7 @@ view_card_free (ViewCard *card)
   g_free (card->address);
   g_free (card->session);
   g_free (card->mailbox);
+  view_text_clear (&card->ruler);
   g_ptr_array_unref (card->notices);
   g_free (card);
 }
@@ -226,6 +227,28 @@ say (ViewCard *card, const BoardCard *of, const Facts *facts)
     card->node.sentence.key = "scene.card-outside";
 }
 
+static guint
+count_numbers (const Model *model, const BoardCard *card, const BoardPlace *place)
+{
+  if (card->is_server && place->mailbox != MODEL_NO_ID)
+    return model_count (model, place->mailbox, MODEL_TABLE_LIVE);
+  return model_runs_total (place->map);
+}
+
+static ViewText
+say_ruler (guint numbers, guint before)
+{
+  if (numbers == 0)
+    return (ViewText){ "scene.ruler-none", NULL };
+  ExplainArgs *args = explain_args_new ();
+  explain_args_add_number (args, "numbers", numbers);
+  explain_args_add_number (args, "gone", (gint64) before - numbers);
+  explain_args_add_number (args, "came", (gint64) numbers - before);
+  if (before == 0 || before == numbers)
+    return (ViewText){ "scene.ruler", args };
+  return (ViewText){ before > numbers ? "scene.ruler-gone" : "scene.ruler-came", args };
+}
+
 ViewCard *
 view_board_get_card (const ViewBoard *board, guint index)
 {
@@ -250,6 +273,8 @@ view_board_get_card (const ViewBoard *board, guint index)
     board_server_notices (board->model, of->owner, card->notices);
   else
     board_device_notices (board->model, of->now.connection, card->notices);
+  card->numbers = count_numbers (board->model, of, &of->now);
+  card->ruler = say_ruler (card->numbers, count_numbers (board->was, of, &of->before));
   card->changed = !same_facts (&now, &before);
   say (card, of, &now);
   return card;

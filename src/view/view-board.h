@@ -60,10 +60,12 @@ typedef struct
       state;     /* of its newest session: "a mailbox is open", "not connected"; outside: nothing */
   char *mailbox; /* shown in the list, NULL none */
   gint64 exists; /* server: messages there are; device: messages it was told of; -1 unknown */
-  gint64 uidnext;     /* -1 unknown */
-  guint connection;   /* n of cN, 0 none */
-  guint missing;      /* device: messages at the server that it does not know of at all */
-  gboolean pop3;      /* device: speaks POP3 */
+  gint64 uidnext;   /* -1 unknown */
+  guint connection; /* n of cN, 0 none */
+  guint missing;    /* device: messages at the server that it does not know of at all */
+  gboolean pop3;    /* device: speaks POP3 */
+  ViewText ruler; /* the numbers and their UIDs in short: how many there are, and what has moved */
+  guint numbers;  /* how many sequence numbers there are */
   GPtrArray *notices; /* of ViewText: server: for each session what it has locked, what waits to be
                          told, and which lines are held; device: what waits for it there */
   gboolean changed;   /* something in the head changed in the last step */

@@ -6,6 +6,8 @@
 #include "explain-line.h"
 #include "view-cell-private.h"
 
+#include <string.h>
+
 struct _ViewWhy
 {
   int refs;
@@ -197,7 +199,79 @@ view_why_get_steps (const ViewWhy *why, guint first, guint n)
   return steps;
 }
 
+/* --- what else there is --- */
+
+void
+view_why_sibling_free (ViewWhySibling *sibling)
+{
+  g_free (sibling->node.id);
+  view_text_clear (&sibling->node.sentence);
+  view_text_clear (&sibling->field);
+  g_free (sibling);
+}
+
+static gboolean
+is_there (const Model *model, const ModelAddress *address)
+{
+  if (!model_exists (model, address->object))
+    return FALSE;
+  ModelValue value = model_address_value (model, address);
+  gboolean there = value.kind != MODEL_VALUE_NONE;
+  model_value_clear (&value);
+  return there;
+}
+
+/* What people ask for comes first; bookkeeping of the server is left out. */
+GPtrArray *
+view_why_get_siblings (const ViewWhy *why)
+{
+  static const ModelField fields[] = {
+    MODEL_FIELD_FLAGS,  MODEL_FIELD_SUBJECT, MODEL_FIELD_FROM,        MODEL_FIELD_ENVELOPE,
+    MODEL_FIELD_HEADER, MODEL_FIELD_BODY,    MODEL_FIELD_SIZE,        MODEL_FIELD_INTERNALDATE,
+    MODEL_FIELD_UIDL,   MODEL_FIELD_STATE,   MODEL_FIELD_IDLING,      MODEL_FIELD_MAILBOX,
+    MODEL_FIELD_EXISTS, MODEL_FIELD_NUMBERS, MODEL_FIELD_MARKED,      MODEL_FIELD_LINK,
+    MODEL_FIELD_USER,   MODEL_FIELD_UIDNEXT, MODEL_FIELD_UIDVALIDITY, MODEL_FIELD_HIGHESTMODSEQ,
+    MODEL_FIELD_LOCK,   MODEL_FIELD_SHOWN,   MODEL_FIELD_QUEUE,
+  };
+  GPtrArray *siblings = g_ptr_array_new_with_free_func ((GDestroyNotify) view_why_sibling_free);
+  ModelAddress address = why->cell->address;
+  gsize stem = (gsize) (strrchr (why->cell->spelling, ':') - why->cell->spelling) + 1;
+  const Model *model = view_cell_seek (why->cell, why->event);
+  if (why->cell->of_message)
+    address.table = MODEL_TABLE_LIVE;
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      address.field = fields[i];
+      gboolean current = fields[i] == why->cell->address.field;
+      if (!current && !is_there (model, &address))
+        continue;
+      ViewWhySibling *sibling = g_new0 (ViewWhySibling, 1);
+      sibling->node.id = g_strdup_printf ("%.*s%s", (int) stem, why->cell->spelling,
+                                          model_field_get_name (fields[i]));
+      sibling->field = (ViewText){ view_cell_field_key (fields[i]), NULL };
+      sibling->node.sentence = sibling->field;
+      sibling->current = current;
+      g_ptr_array_add (siblings, sibling);
+    }
+  return siblings;
+}
+
 /* --- as a scene --- */
+
+static gboolean
+sibling_equal (gconstpointer a, gconstpointer b)
+{
+  const ViewWhySibling *one = a;
+  const ViewWhySibling *other = b;
+  return one->current == other->current && view_text_equal (&one->field, &other->field);
+}
+
+static void
+sibling_dump (gconstpointer node, GString *out)
+{
+  const ViewWhySibling *sibling = node;
+  g_string_append_printf (out, "%s%s", sibling->field.key, sibling->current ? " current" : "");
+}
 
 static gboolean
 cell_equal (gconstpointer a, gconstpointer b)
@@ -240,13 +314,14 @@ step_dump (gconstpointer node, GString *out)
 static guint
 scene_get_n_parts (gconstpointer scene)
 {
-  return 2;
+  return 3;
 }
 
 static const char *
 scene_get_part_name (gconstpointer scene, guint part)
 {
-  return part == 0 ? "cell" : "steps";
+  static const char *const names[] = { "cell", "steps", "siblings" };
+  return names[part];
 }
 
 static const ViewNodeClass *
@@ -254,12 +329,19 @@ scene_get_node_class (gconstpointer scene, guint part)
 {
   static const ViewNodeClass cell = { "cell", cell_equal, cell_dump };
   static const ViewNodeClass steps = { "steps", step_equal, step_dump };
-  return part == 0 ? &cell : &steps;
+  static const ViewNodeClass siblings = { "siblings", sibling_equal, sibling_dump };
+  const ViewNodeClass *const classes[] = { &cell, &steps, &siblings };
+  return classes[part];
 }
 
 static guint
 scene_count (gconstpointer scene, guint part)
 {
+  if (part == 2)
+    {
+      g_autoptr (GPtrArray) siblings = view_why_get_siblings (scene);
+      return siblings->len;
+    }
   return part == 0 ? 1 : view_why_count (scene);
 }
 
@@ -268,6 +350,15 @@ scene_rows (gconstpointer scene, guint part, guint first, guint n)
 {
   if (part == 1)
     return view_why_get_steps (scene, first, n);
+  if (part == 2)
+    {
+      GPtrArray *siblings = view_why_get_siblings (scene);
+      guint from = MIN (first, siblings->len);
+      g_ptr_array_remove_range (siblings, 0, from);
+      if (siblings->len > n)
+        g_ptr_array_remove_range (siblings, n, siblings->len - n);
+      return siblings;
+    }
   GPtrArray *cells = g_ptr_array_new_with_free_func ((GDestroyNotify) view_why_cell_free);
   if (first == 0 && n > 0)
     g_ptr_array_add (cells, view_why_get_cell (scene));

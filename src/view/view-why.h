@@ -37,10 +37,22 @@ typedef struct
   ViewText what;
 } ViewWhyStep;
 
+/** ViewWhySibling: part "siblings": what else is known of the same thing, the cell itself among it. Id: its
+ * address; sentence: its name. */
+typedef struct
+{
+  ViewNode node;
+  ViewText field; /* its short label: "flags"; for view_text_name() */
+  gboolean current;
+} ViewWhySibling;
+
 void view_why_cell_free (ViewWhyCell *cell);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewWhyCell, view_why_cell_free)
 void view_why_step_free (ViewWhyStep *step);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewWhyStep, view_why_step_free)
+
+void view_why_sibling_free (ViewWhySibling *sibling);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewWhySibling, view_why_sibling_free)
 
 /** view_why_new: of @cell just after @event. */
 ViewWhy *view_why_new (ViewCell *cell, guint32 event);
@@ -53,7 +65,9 @@ ViewWhyCell *view_why_get_cell (const ViewWhy *why);
 /** view_why_count, view_why_get_steps: up to @n ViewWhyStep from @first on; caller owns. */
 guint view_why_count (const ViewWhy *why);
 GPtrArray *view_why_get_steps (const ViewWhy *why, guint first, guint n);
-/** view_why_get_scene: parts "cell" and "steps"; borrowed. */
+/** view_why_get_siblings: ViewWhySibling; caller owns. */
+GPtrArray *view_why_get_siblings (const ViewWhy *why);
+/** view_why_get_scene: parts "cell", "steps" and "siblings"; borrowed. */
 ViewScene view_why_get_scene (const ViewWhy *why);
 
 /**
