@@ -1,5 +1,7 @@
 #include "app-lesson-page.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "app-console.h"
 #include "app-document-free.h"
 #include "app-keys.h"
@@ -63,7 +65,8 @@ struct _AppLessonPage
   AppSplit splits[N_SPLITS];
   const Arrangement *chosen; /* by the user */
   const Arrangement *shown;
-  guint step; /* at the cursor */
+  guint step;     /* at the cursor */
+  gboolean plays; /* freely */
 };
 
 G_DEFINE_FINAL_TYPE (AppLessonPage, app_lesson_page, GTK_TYPE_WIDGET)
@@ -241,7 +244,23 @@ wanted_arrangement (AppLessonPage *self, guint step)
   if (lesson != NULL && step <= lesson_get_n_steps (lesson)
       && app_settings_get_flag (app_settings_get_default (), APP_SETTING_FOLLOW_STEP))
     name = lesson_step_get_arrangement (lesson_get_step (lesson, step));
+  if (app_document_is_free (self->document))
+    name = "hands-on";
   return name != NULL ? find_arrangement (name) : self->chosen;
+}
+
+/* Whoever plays freely acts; there is no text to read. */
+static void
+on_opened (AppLessonPage *self)
+{
+  guint step = app_document_is_open (self->document) ? app_document_get_step (self->document) : 0;
+  gboolean plays = app_document_is_free (self->document);
+  show_arrangement (self, wanted_arrangement (self, step));
+  if (plays != self->plays)
+    app_ladder_set_hint (app_lesson_page_get_ladder (self),
+                         plays ? _ ("What you do will stand here, line by line")
+                               : _ ("Press Space to see the first line"));
+  self->plays = plays;
 }
 
 /* What was shown for the sake of one step goes with it. */
@@ -253,14 +272,6 @@ on_moved (AppLessonPage *self)
     show_arrangement (self, wanted_arrangement (self, step));
   self->step = step;
   give_room (self);
-}
-
-/* Whoever plays freely acts; there is no text to read. */
-static void
-on_opened (AppLessonPage *self)
-{
-  gboolean plays = app_document_is_free (self->document);
-  show_arrangement (self, plays ? find_arrangement ("hands-on") : self->chosen);
 }
 
 /* The question is in the text. */
