@@ -8,6 +8,7 @@
 #include "app-pictures.h"
 #include "app-resources.h"
 #include "app-settings.h"
+#include "app-store.h"
 #include "app-window-files.h"
 
 struct _AppApplication
@@ -36,7 +37,7 @@ on_local_options (GApplication *application, GVariantDict *options)
     {
       g_application_set_flags (application,
                                g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
-      app_settings_forget_user ();
+      app_store_forget_user ();
     }
   return -1;
 }

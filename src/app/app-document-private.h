@@ -6,13 +6,6 @@
 
 /* What the files of the document share. */
 
-/** AppReply: what became of one question. */
-typedef struct
-{
-  guint64 chosen; /* a bit for each answer */
-  gboolean skipped;
-} AppReply;
-
 typedef enum
 {
   APP_DOCUMENT_OPENED,
@@ -42,7 +35,8 @@ struct _AppDocument
   ViewDetail *detail; /* of the selected row, made when asked for */
   ViewPosition position;
   guint32 selected;
-  char *folder; /* of the lesson, NULL none */
+  char *folder;           /* of the lesson, NULL none */
+  gboolean is_lesson_run; /* the lesson itself was run, and not a recording of it opened */
   char *title;
   char *problem;
   Lesson *lesson;
@@ -51,13 +45,14 @@ struct _AppDocument
   AppDocumentFree *play;   /* see app-document-free.h */
 
   gboolean asks;       /* whether predictions hide what comes */
-  GHashTable *replies; /* question → AppReply */
+  GHashTable *replies; /* question → AppDocumentReply */
 
   LessonAttempt *attempt; /* an exercise that is being done, or NULL */
   Lesson *attempt_lesson; /* what it belongs to, in whatever language it began */
   guint attempt_step;
   guint attempt_which;
-  guint32 attempt_from; /* where the cursor stood in the run */
+  gboolean attempt_shown; /* the lesson's own solution was asked for */
+  guint32 attempt_from;   /* where the cursor stood in the run */
 };
 
 /** app_document_emit: one of its signals. */

@@ -16,43 +16,34 @@ key_of (guint step, guint which)
   return GUINT_TO_POINTER (step << 8 | which);
 }
 
-static const AppReply *
+static const AppDocumentReply *
 get_reply (AppDocument *self, guint step, guint which)
 {
-  static const AppReply nothing = { 0, FALSE };
-  const AppReply *reply = g_hash_table_lookup (self->replies, key_of (step, which));
+  static const AppDocumentReply nothing = { 0, 0, FALSE };
+  const AppDocumentReply *reply = g_hash_table_lookup (self->replies, key_of (step, which));
   return reply != NULL ? reply : &nothing;
 }
 
-static AppReply *
+static AppDocumentReply *
 make_reply (AppDocument *self, guint step, guint which)
 {
-  AppReply *reply = g_hash_table_lookup (self->replies, key_of (step, which));
+  AppDocumentReply *reply = g_hash_table_lookup (self->replies, key_of (step, which));
   if (reply == NULL)
-    g_hash_table_insert (self->replies, key_of (step, which), reply = g_new0 (AppReply, 1));
+    g_hash_table_insert (self->replies, key_of (step, which), reply = g_new0 (AppDocumentReply, 1));
   return reply;
 }
 
 const LessonQuestion *
 app_document_get_question (AppDocument *self, guint step, guint which)
 {
-  if (self->lesson == NULL || step > lesson_get_n_steps (self->lesson))
-    return NULL;
-  const LessonStep *of = lesson_get_step (self->lesson, step);
-  for (guint i = 0; i < of->blocks->len; i++)
-    {
-      const LessonBlock *block = g_ptr_array_index (of->blocks, i);
-      if (block->kind == LESSON_BLOCK_QUESTION && which-- == 0)
-        return block->question;
-    }
-  return NULL;
+  return self->lesson != NULL ? lesson_get_question (self->lesson, step, which) : NULL;
 }
 
 gboolean
 app_document_is_open_question (AppDocument *self, guint step, guint which)
 {
   const LessonQuestion *question = app_document_get_question (self, step, which);
-  const AppReply *reply = get_reply (self, step, which);
+  const AppDocumentReply *reply = get_reply (self, step, which);
   return question != NULL && question->predicts && self->asks && self->attempt == NULL
          && reply->chosen == 0 && !reply->skipped;
 }
@@ -116,12 +107,35 @@ app_document_is_answered (AppDocument *self, guint step, guint which)
   return get_reply (self, step, which)->chosen != 0;
 }
 
+AppDocumentReply
+app_document_get_reply (AppDocument *self, guint step, guint which)
+{
+  return *get_reply (self, step, which);
+}
+
+void
+app_document_set_reply (AppDocument *self, guint step, guint which, const AppDocumentReply *reply)
+{
+  const LessonQuestion *question = app_document_get_question (self, step, which);
+  g_return_if_fail (question != NULL);
+  guint n = question->answers->len;
+  AppDocumentReply *kept = make_reply (self, step, which);
+  *kept = *reply;
+  /* Another version of the lesson may have fewer answers. */
+  kept->chosen &= ((guint64) 1 << MIN (n, ANSWERS_MAX - 1)) - 1;
+  kept->first = kept->first <= n ? kept->first : 0;
+  app_document_emit (self, APP_DOCUMENT_REPLIED);
+}
+
 void
 app_document_answer (AppDocument *self, guint step, guint which, guint answer)
 {
   g_return_if_fail (app_document_get_question (self, step, which) != NULL);
   g_return_if_fail (answer < ANSWERS_MAX);
-  make_reply (self, step, which)->chosen |= (guint64) 1 << answer;
+  AppDocumentReply *reply = make_reply (self, step, which);
+  if (reply->chosen == 0)
+    reply->first = answer + 1;
+  reply->chosen |= (guint64) 1 << answer;
   app_document_emit (self, APP_DOCUMENT_REPLIED);
 }
 
@@ -214,6 +228,7 @@ app_document_try (AppDocument *self, guint step, guint which, GError **error)
   self->attempt_lesson = g_steal_pointer (&lesson);
   self->attempt_step = step;
   self->attempt_which = which;
+  self->attempt_shown = FALSE;
   look_at_attempt (self);
   g_clear_pointer (&old, lesson_attempt_free);
   return TRUE;
@@ -232,6 +247,7 @@ app_document_solve (AppDocument *self, GError **error)
   g_return_val_if_fail (self->attempt != NULL, FALSE);
   if (!app_document_try (self, self->attempt_step, self->attempt_which, error))
     return FALSE;
+  self->attempt_shown = TRUE;
   gboolean done = lesson_attempt_solve (self->attempt, error);
   app_document_grow (self, TRUE);
   app_document_emit (self, APP_DOCUMENT_REPLIED);
@@ -248,6 +264,12 @@ gboolean
 app_document_is_solved (AppDocument *self)
 {
   return self->attempt != NULL && lesson_attempt_is_done (self->attempt);
+}
+
+gboolean
+app_document_was_shown (AppDocument *self)
+{
+  return self->attempt != NULL && self->attempt_shown;
 }
 
 void

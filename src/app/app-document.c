@@ -96,13 +96,14 @@ app_document_look_at (AppDocument *self, Trace *trace, guint32 event)
 /* Takes @recording and @lesson, copies the rest. */
 static void
 open_contents (AppDocument *self, TraceRecording *recording, Lesson *lesson, const char *folder,
-               const char *title)
+               const char *title, gboolean is_lesson_run)
 {
   g_autofree char *old_title = g_strdup (title);
   clear_contents (self);
   self->recording = recording;
   self->lesson = lesson;
   self->folder = g_strdup (folder);
+  self->is_lesson_run = is_lesson_run;
   self->title = g_steal_pointer (&old_title);
   set_trace (self, trace_recording_get_run (recording, 0), 0);
   app_document_emit (self, APP_DOCUMENT_OPENED);
@@ -126,7 +127,7 @@ app_document_open_lesson (AppDocument *self, const char *name, GError **error)
   lesson_diagnostics_to_error (run->diagnostics, &problem);
   TraceRecording *recording = trace_recording_ref (run->recording);
   const char *title = lesson->title;
-  open_contents (self, recording, g_steal_pointer (&lesson), folder, title);
+  open_contents (self, recording, g_steal_pointer (&lesson), folder, title, TRUE);
   self->problem = problem != NULL ? g_strdup (problem->message) : NULL;
   return TRUE;
 }
@@ -156,7 +157,7 @@ app_document_open_recording (AppDocument *self, const char *path, char **cut, GE
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *title = g_filename_display_name (name);
   Lesson *lesson = find_lesson_of (recording, &folder);
-  open_contents (self, recording, lesson, folder, title);
+  open_contents (self, recording, lesson, folder, title, FALSE);
   return TRUE;
 }
 
@@ -164,7 +165,7 @@ void
 app_document_open_live (AppDocument *self, TraceRecording *recording, const char *title)
 {
   g_return_if_fail (APP_IS_DOCUMENT (self));
-  open_contents (self, trace_recording_ref (recording), NULL, NULL, title);
+  open_contents (self, trace_recording_ref (recording), NULL, NULL, title, FALSE);
 }
 
 gboolean
@@ -199,6 +200,12 @@ const Lesson *
 app_document_get_lesson (AppDocument *self)
 {
   return self->lesson;
+}
+
+gboolean
+app_document_is_lesson_run (AppDocument *self)
+{
+  return self->is_lesson_run;
 }
 
 const char *

@@ -53,6 +53,8 @@ gboolean app_document_is_open (AppDocument *self);
 const char *app_document_get_title (AppDocument *self);
 /** app_document_get_lesson: its text in the current language; NULL when it has none. Borrowed. */
 const Lesson *app_document_get_lesson (AppDocument *self);
+/** app_document_is_lesson_run: whether a lesson was opened itself, and not a recording. */
+gboolean app_document_is_lesson_run (AppDocument *self);
 /** app_document_get_problem: what the lesson claims and its run does not show, or NULL; borrowed. */
 const char *app_document_get_problem (AppDocument *self);
 
@@ -105,6 +107,19 @@ gboolean app_document_is_open_question (AppDocument *self, guint step, guint whi
 /** app_document_is_chosen: whether that answer (from 0) was chosen. app_document_is_answered: whether any was. */
 gboolean app_document_is_chosen (AppDocument *self, guint step, guint which, guint answer);
 gboolean app_document_is_answered (AppDocument *self, guint step, guint which);
+/** AppDocumentReply: what became of a question: a bit for each answer that was chosen; which was the first (from 1,
+ * 0 none); whether one went on without an answer. */
+typedef struct
+{
+  guint64 chosen;
+  guint first;
+  gboolean skipped;
+} AppDocumentReply;
+
+/** app_document_get_reply, _set_reply: the same at once, as it is kept from one time to the next. */
+AppDocumentReply app_document_get_reply (AppDocument *self, guint step, guint which);
+void app_document_set_reply (AppDocument *self, guint step, guint which,
+                             const AppDocumentReply *reply);
 /** app_document_answer: choose an answer; more than one can be chosen, one after the other. */
 void app_document_answer (AppDocument *self, guint step, guint which, guint answer);
 /** app_document_skip: go on without an answer. */
@@ -132,6 +147,8 @@ gboolean app_document_solve (AppDocument *self, GError **error);
  * app_document_is_solved: whether all are. */
 gboolean app_document_has_goal (AppDocument *self, guint i);
 gboolean app_document_is_solved (AppDocument *self);
+/** app_document_was_shown: whether the lesson's own solution was asked for in this exercise. */
+gboolean app_document_was_shown (AppDocument *self);
 /** app_document_stop_trying: back to the lesson's run, to where it was left. */
 void app_document_stop_trying (AppDocument *self);
 

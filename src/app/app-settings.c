@@ -1,24 +1,17 @@
 #include "app-settings.h"
 
-#include <errno.h>
-#include <gio/gio.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
+#include "app-store.h"
 
-/* Milliseconds until a change is written: a divider that is dragged changes many times. */
-#define SAVE_DELAY 400
 #define GROUP "Postglass"
 #define GROUP_LAYOUT "Layout"
 
 struct _AppSettings
 {
   GObject parent_instance;
-  char *path; /* NULL: kept nowhere */
-  GKeyFile *file;
+  AppStore *store;
+  GKeyFile *file; /* the store's */
   char *texts[APP_N_SETTINGS];
   int numbers[APP_N_SETTINGS]; /* flags too */
-  char *problem;
-  guint save; /* source, 0 none */
 };
 
 G_DEFINE_FINAL_TYPE (AppSettings, app_settings, G_TYPE_OBJECT)
@@ -89,34 +82,6 @@ dup_default (const Row *row)
 /* --- the file --- */
 
 static void
-tell_problem (AppSettings *self, char *problem)
-{
-  g_free (self->problem);
-  self->problem = problem;
-  g_signal_emit (self, problem_signal, 0);
-}
-
-static void
-set_aside (AppSettings *self)
-{
-  g_autofree char *aside = NULL;
-  guint n = 1;
-  do
-    {
-      g_free (aside);
-      aside = n == 1 ? g_strdup_printf ("%s.broken", self->path)
-                     : g_strdup_printf ("%s.broken-%u", self->path, n);
-    }
-  while (g_file_test (aside, G_FILE_TEST_EXISTS) && ++n < 100);
-  g_autofree char *name = g_filename_display_name (aside);
-  if (g_rename (self->path, aside) == 0)
-    tell_problem (
-        self, g_strdup_printf (_ ("Your settings could not be read; they are kept in %s"), name));
-  else
-    tell_problem (self, g_strdup (_ ("Your settings could not be read")));
-}
-
-static void
 read_row (AppSettings *self, AppSetting i)
 {
   g_autoptr (GError) error = NULL;
@@ -146,60 +111,28 @@ read_all (AppSettings *self)
       self->texts[i] = rows[i].kind == TEXT ? dup_default (&rows[i]) : NULL;
       self->numbers[i] = rows[i].number;
     }
-  if (self->path == NULL)
-    return;
-  if (g_key_file_load_from_file (self->file, self->path, G_KEY_FILE_KEEP_COMMENTS, &error))
-    for (AppSetting i = 0; i < APP_N_SETTINGS; i++)
-      read_row (self, i);
-  else if (!g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    set_aside (self);
+  for (AppSetting i = 0; i < APP_N_SETTINGS; i++)
+    read_row (self, i);
 }
 
 void
 app_settings_flush (AppSettings *self)
 {
   g_return_if_fail (APP_IS_SETTINGS (self));
-  if (self->save == 0)
-    return;
-  g_source_remove (self->save);
-  self->save = 0;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_path_get_dirname (self->path);
-  gsize length;
-  g_autofree char *text = g_key_file_to_data (self->file, &length, NULL);
-  /* One that cannot be made is told by the writing. */
-  g_mkdir_with_parents (folder, 0700);
-  if (!g_file_set_contents_full (self->path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
-                                 0600, &error))
-    tell_problem (self,
-                  g_strdup_printf (_ ("Your settings could not be kept: %s"), error->message));
-}
-
-static gboolean
-on_save (gpointer data)
-{
-  app_settings_flush (data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-save_soon (AppSettings *self)
-{
-  if (self->path != NULL && self->save == 0)
-    self->save = g_timeout_add (SAVE_DELAY, on_save, self);
+  app_store_flush (self->store);
 }
 
 char *
 app_settings_take_problem (AppSettings *self)
 {
   g_return_val_if_fail (APP_IS_SETTINGS (self), NULL);
-  return g_steal_pointer (&self->problem);
+  return app_store_take_problem (self->store);
 }
 
 const char *
 app_settings_get_path (AppSettings *self)
 {
-  return self->path;
+  return app_store_get_path (self->store);
 }
 
 /* --- values --- */
@@ -228,7 +161,7 @@ app_settings_get_flag (AppSettings *self, AppSetting setting)
 static void
 tell_change (AppSettings *self, AppSetting setting)
 {
-  save_soon (self);
+  app_store_save_soon (self->store);
   g_signal_emit (self, changed_signal, 0, setting);
 }
 
@@ -299,7 +232,7 @@ app_settings_set_shares (AppSettings *self, const char *name, const double *shar
 {
   g_autofree double *kept = g_memdup2 (shares, n * sizeof *shares);
   g_key_file_set_double_list (self->file, GROUP_LAYOUT, name, kept, n);
-  save_soon (self);
+  app_store_save_soon (self->store);
 }
 
 /* --- the object --- */
@@ -310,23 +243,19 @@ app_settings_finalize (GObject *object)
   AppSettings *self = APP_SETTINGS (object);
   for (AppSetting i = 0; i < APP_N_SETTINGS; i++)
     g_free (self->texts[i]);
-  g_free (self->path);
-  g_free (self->problem);
-  g_key_file_unref (self->file);
+  g_object_unref (self->store);
   G_OBJECT_CLASS (app_settings_parent_class)->finalize (object);
 }
 
 static void
-app_settings_dispose (GObject *object)
+on_problem (AppSettings *self)
 {
-  app_settings_flush (APP_SETTINGS (object));
-  G_OBJECT_CLASS (app_settings_parent_class)->dispose (object);
+  g_signal_emit (self, problem_signal, 0);
 }
 
 static void
 app_settings_class_init (AppSettingsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = app_settings_dispose;
   G_OBJECT_CLASS (klass)->finalize = app_settings_finalize;
   changed_signal = g_signal_new ("changed", APP_TYPE_SETTINGS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -337,44 +266,31 @@ app_settings_class_init (AppSettingsClass *klass)
 static void
 app_settings_init (AppSettings *self)
 {
-  self->file = g_key_file_new ();
+}
+
+/* Takes @store. */
+static AppSettings *
+settings_new (AppStore *store)
+{
+  AppSettings *self = g_object_new (APP_TYPE_SETTINGS, NULL);
+  self->store = store;
+  self->file = app_store_get_file (store);
+  g_signal_connect_object (store, "problem", G_CALLBACK (on_problem), self, G_CONNECT_SWAPPED);
+  read_all (self);
+  return self;
 }
 
 AppSettings *
 app_settings_new (const char *path)
 {
-  AppSettings *self = g_object_new (APP_TYPE_SETTINGS, NULL);
-  self->path = g_strdup (path);
-  read_all (self);
-  return self;
-}
-
-static AppSettings *user_settings;
-static gboolean forgets;
-
-static void
-drop_default (void)
-{
-  g_clear_object (&user_settings);
+  return settings_new (app_store_new (path));
 }
 
 AppSettings *
 app_settings_get_default (void)
 {
+  static AppSettings *user_settings;
   if (user_settings == NULL)
-    {
-      g_autofree char *path = g_build_filename (g_get_user_config_dir (), "postglass",
-                                                "settings.ini", NULL);
-      user_settings = app_settings_new (forgets ? NULL : path);
-      /* What was changed last is written then. */
-      atexit (drop_default);
-    }
+    user_settings = settings_new (app_store_open_user (g_get_user_config_dir (), "settings.ini"));
   return user_settings;
-}
-
-void
-app_settings_forget_user (void)
-{
-  g_return_if_fail (user_settings == NULL);
-  forgets = TRUE;
 }

@@ -31,11 +31,8 @@ typedef enum
 /** app_settings_new: read those in the file @path; NULL: all default, and kept nowhere. A file that cannot be
  * read is set aside under another name. */
 AppSettings *app_settings_new (const char *path);
-/** app_settings_get_default: the user's; borrowed. In the folder of user settings unless
- * app_settings_forget_user() was called before. */
+/** app_settings_get_default: the user's, as app_store_open_user() gives them; borrowed. */
 AppSettings *app_settings_get_default (void);
-/** app_settings_forget_user: from now on nothing of the user's is read or changed, as for pictures and tests. */
-void app_settings_forget_user (void);
 
 /** app_settings_get_path: where they are kept, NULL nowhere; borrowed. */
 const char *app_settings_get_path (AppSettings *self);
