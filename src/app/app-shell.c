@@ -29,6 +29,7 @@ G_DEFINE_FINAL_TYPE (AppShell, app_shell, GTK_TYPE_WIDGET)
 
 static guint open_lesson;
 static guint save_live;
+static guint open_recording;
 static guint arranged;
 
 static void
@@ -185,6 +186,12 @@ on_open (AppShell *self, const char *folder)
 }
 
 static void
+on_open_recording (AppShell *self, const char *path)
+{
+  g_signal_emit (self, open_recording, 0, path);
+}
+
+static void
 on_action_back (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   on_back (APP_SHELL (widget));
@@ -215,6 +222,8 @@ app_shell_class_init (AppShellClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_shell_dispose;
   open_lesson = g_signal_new ("open-lesson", APP_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                               G_TYPE_NONE, 1, G_TYPE_STRING);
+  open_recording = g_signal_new ("open-recording", APP_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   save_live = g_signal_new ("save-live", APP_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                             G_TYPE_NONE, 0);
   arranged = g_signal_new ("arranged", APP_TYPE_SHELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -239,6 +248,7 @@ app_shell_class_init (AppShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppShell, lesson_page);
   gtk_widget_class_bind_template_child (widget_class, AppShell, connect_page);
   gtk_widget_class_bind_template_callback (widget_class, on_open);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_recording);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -254,7 +264,8 @@ app_shell_new (AppDocument *document, AppLive *live)
 {
   AppShell *self = g_object_new (APP_TYPE_SHELL, NULL);
   self->document = g_object_ref (document);
-  app_list_page_fill (self->list_page, app_document_get_language (document));
+  app_list_page_fill (self->list_page, app_document_get_language (document),
+                      app_progress_get_default ());
   app_lesson_page_set_document (self->lesson_page, document);
   self->connect = app_connect_new (live);
   g_signal_connect_object (self->connect, "save", G_CALLBACK (on_save), self, G_CONNECT_SWAPPED);

@@ -156,7 +156,8 @@ static GPtrArray *opened; /* kept until the program ends */
 static void
 flush_all (void)
 {
-  g_ptr_array_foreach (opened, (GFunc) app_store_flush, NULL);
+  for (guint i = 0; i < opened->len; i++)
+    app_store_flush (g_ptr_array_index (opened, i));
   g_clear_pointer (&opened, g_ptr_array_unref);
 }
 

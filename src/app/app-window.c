@@ -10,6 +10,7 @@
 #include "app-shortcuts.h"
 #include "app-window-dialogs.h"
 #include "app-window-files.h"
+#include "app-window-study.h"
 #include "lesson-diagnostic.h"
 #include "trace-recording.h"
 
@@ -60,9 +61,12 @@ app_window_open_lesson (AppWindow *self, const char *name)
                               advice_for (error));
       return FALSE;
     }
+  gboolean resumed = app_progress_resume (app_progress_get_default (), self->document);
   app_shell_show (self->shell, "lesson");
   if (app_document_get_problem (self->document) != NULL)
     app_shell_say (self->shell, app_document_get_problem (self->document));
+  else if (resumed && app_document_get_step (self->document) > 0)
+    app_shell_say (self->shell, _ ("You are where you left off; Home goes to the beginning"));
   return TRUE;
 }
 
@@ -78,6 +82,7 @@ app_window_open_recording (AppWindow *self, const char *path)
                               advice_for (error));
       return FALSE;
     }
+  app_progress_note_recording (app_progress_get_default (), path);
   app_shell_show (self->shell, "lesson");
   if (cut != NULL)
     app_shell_say (self->shell, _ ("The file ends in the middle; what is whole of it is shown"));
@@ -107,6 +112,12 @@ on_open_lesson (AppWindow *self, const char *folder)
   app_window_open_lesson (self, folder);
 }
 
+static void
+on_open_recording (AppWindow *self, const char *path)
+{
+  app_window_open_recording (self, path);
+}
+
 /* --- the shell --- */
 
 static void
@@ -122,6 +133,8 @@ set_shell (AppWindow *self)
                                                : NULL;
   self->shell = app_shell_new (self->document, self->live);
   g_signal_connect_object (self->shell, "open-lesson", G_CALLBACK (on_open_lesson), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shell, "open-recording", G_CALLBACK (on_open_recording), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shell, "save-live", G_CALLBACK (app_window_ask_save_live), self,
                            G_CONNECT_SWAPPED);
@@ -156,6 +169,8 @@ static void
 on_problem (AppWindow *self)
 {
   g_autofree char *problem = app_settings_take_problem (app_settings_get_default ());
+  if (problem == NULL)
+    problem = app_progress_take_problem (app_progress_get_default ());
   if (problem != NULL)
     app_shell_say (self->shell, problem);
 }
@@ -218,6 +233,24 @@ activate_free_play (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   const char *lesson = g_variant_get_string (parameter, NULL);
   app_window_open_free (APP_WINDOW (data), *lesson != '\0' ? lesson : NULL);
+}
+
+static void
+activate_open_lesson (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_window_open_lesson (APP_WINDOW (data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+activate_restart (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_window_ask_restart (APP_WINDOW (data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+activate_summary (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_window_show_summary (APP_WINDOW (data));
 }
 
 static void
@@ -285,6 +318,9 @@ static const GActionEntry actions[] = {
   { .name = "open", .activate = activate_open },
   { .name = "save", .activate = activate_save },
   { .name = "free-play", .parameter_type = "s", .activate = activate_free_play },
+  { .name = "open-lesson", .parameter_type = "s", .activate = activate_open_lesson },
+  { .name = "restart", .parameter_type = "s", .activate = activate_restart },
+  { .name = "summary", .activate = activate_summary },
   { .name = "connect", .activate = activate_connect },
   { .name = "present", .activate = activate_present },
   { .name = "keys", .activate = activate_keys },
@@ -343,6 +379,7 @@ app_window_init (AppWindow *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_state (self, "language", g_variant_new_string (app_language_get ()));
   on_setting (self, APP_SETTING_ASK);
+  app_progress_follow (app_progress_get_default (), self->document);
   g_signal_connect_object (self->document, "opened", G_CALLBACK (on_opened), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "language", G_CALLBACK (set_shell), self,
