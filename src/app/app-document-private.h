@@ -18,11 +18,13 @@ typedef enum
   APP_DOCUMENT_ASKING,
   APP_DOCUMENT_CELL,
   APP_DOCUMENT_BOARD,
+  APP_DOCUMENT_LINES,
   APP_DOCUMENT_N_SIGNALS
 } AppDocumentSignal;
 
 typedef struct _AppDocumentCell AppDocumentCell;
 typedef struct _AppDocumentFree AppDocumentFree;
+typedef struct _AppDocumentLines AppDocumentLines;
 
 struct _AppDocument
 {
@@ -43,6 +45,7 @@ struct _AppDocument
 
   AppDocumentCell *chosen; /* see app-document-cell.h */
   AppDocumentFree *play;   /* see app-document-free.h */
+  AppDocumentLines *lines; /* see app-document-lines.h */
 
   gboolean asks;       /* whether predictions hide what comes */
   GHashTable *replies; /* question → AppDocumentReply */
@@ -70,6 +73,9 @@ GHashTable *app_document_get_mailboxes (AppDocument *self);
 /** app_document_init_cell, _finalize_cell: the document's own share in app-document-cell. */
 void app_document_init_cell (AppDocument *self);
 void app_document_finalize_cell (AppDocument *self);
+/** app_document_init_lines, _finalize_lines: the same in app-document-lines. */
+void app_document_init_lines (AppDocument *self);
+void app_document_finalize_lines (AppDocument *self);
 
 /** app_document_init_free, _finalize_free: likewise in app-document-free. */
 void app_document_init_free (AppDocument *self);

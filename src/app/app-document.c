@@ -411,6 +411,7 @@ app_document_finalize (GObject *object)
   g_hash_table_unref (APP_DOCUMENT (object)->replies);
   app_document_finalize_cell (APP_DOCUMENT (object));
   app_document_finalize_free (APP_DOCUMENT (object));
+  app_document_finalize_lines (APP_DOCUMENT (object));
   G_OBJECT_CLASS (app_document_parent_class)->finalize (object);
 }
 
@@ -418,7 +419,8 @@ static void
 app_document_class_init (AppDocumentClass *klass)
 {
   static const char *const names[APP_DOCUMENT_N_SIGNALS] = {
-    "opened", "run", "grown", "moved", "selected", "language", "replied", "asking", "cell", "board",
+    "opened",  "run",    "grown", "moved", "selected", "language",
+    "replied", "asking", "cell",  "board", "lines",
   };
   G_OBJECT_CLASS (klass)->finalize = app_document_finalize;
   for (guint i = 0; i < APP_DOCUMENT_N_SIGNALS; i++)
@@ -436,6 +438,7 @@ app_document_init (AppDocument *self)
   self->asks = TRUE;
   app_document_init_cell (self);
   app_document_init_free (self);
+  app_document_init_lines (self);
   self->replies = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 

@@ -21,7 +21,8 @@ typedef struct _TraceRecording TraceRecording;
  * another row is explained (also after "moved"); "language": texts are to be said in another
  * language; "replied": a question was answered or skipped, or an exercise began, went on or ended;
  * "asking": someone stands at a question that is to be answered first, and wanted to go on; "cell": another
- * cell is chosen, or none (app-document-cell.h); "board": the board is another one, at the same moment.
+ * cell is chosen, or none (app-document-cell.h); "board": the board is another one, at the same moment; "lines":
+ * other rows or lanes are shown, or found (app-document-lines.h).
  * "escape" returns whether the handler gave something up (a range, a chosen cell …) that the user had chosen;
  * the first that did is the last that is asked.
  */

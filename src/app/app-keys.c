@@ -14,6 +14,11 @@ static const AppKey table[] = {
 
   { APP_KEY_TOLD, APP_KEYS_LADDER, "Up Down", NULL, N_ ("Choose the row that is explained") },
   { APP_KEY_TOLD, APP_KEYS_LADDER, "Return", NULL, N_ ("Go to the chosen row, open the chosen lesson") },
+  { APP_KEY_LESSON, APP_KEYS_LADDER, "l", "lines.unfold", N_ ("Unfold or fold what follows the chosen line") },
+  { APP_KEY_TYPING, APP_KEYS_LADDER, "<Control>f", "lines.find", N_ ("Search the lines") },
+  { APP_KEY_TYPING, APP_KEYS_LADDER, "F3 <Control>g", "lines.find-next", N_ ("To the next line found") },
+  { APP_KEY_TYPING, APP_KEYS_LADDER, "<Shift>F3 <Shift><Control>g", "lines.find-previous", N_ ("To the line found before") },
+  { APP_KEY_TYPING, APP_KEYS_LADDER, "<Control>l", "lines.lanes", N_ ("Show, hide and move lanes") },
 
   { APP_KEY_TOLD, APP_KEYS_BOARD, "Return", NULL, N_ ("Ask why the chosen message is as it is") },
   { APP_KEY_LESSON, APP_KEYS_BOARD, "Menu <Shift>F10", "board.why-focused", NULL },

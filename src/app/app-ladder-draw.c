@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "app-ladder-marks.h"
 #include "app-language.h"
 #include "app-palette.h"
 #include "base-time.h"
@@ -9,10 +10,12 @@
 /* The lengths of a ladder, all from the font. */
 typedef struct
 {
-  double line;   /* height of a line of text */
-  double digit;  /* width of a digit */
-  double gutter; /* left of all lanes: the times */
-  double head;   /* length of an arrow head */
+  double line;  /* height of a line of text */
+  double digit; /* width of a digit */
+  double time;  /* the left edge to the end of times */
+  double step;  /* width of a track for brackets */
+  double head;  /* length of an arrow head */
+  double band;  /* height in which arrows lie: those that take long go from its top to its bottom */
   double pad;
 } Lengths;
 
@@ -24,37 +27,82 @@ measure (PangoContext *context)
   lengths.line = (double) pango_font_metrics_get_height (metrics) / PANGO_SCALE;
   lengths.digit = (double) pango_font_metrics_get_approximate_digit_width (metrics) / PANGO_SCALE;
   lengths.pad = round (lengths.line * 0.4);
-  lengths.gutter = round (lengths.digit * 8 + lengths.pad * 2);
+  lengths.time = round (lengths.digit * 8 + lengths.pad * 1.5);
+  lengths.step = round (lengths.digit * 1.3);
   lengths.head = round (lengths.line * 0.55);
+  lengths.band = round (lengths.line * 0.42);
   pango_font_metrics_unref (metrics);
   return lengths;
 }
 
-int
-app_ladder_row_height (PangoContext *context)
+/* Of a row without what is unfolded. */
+static double
+plain_height (const Lengths *lengths)
 {
-  return (int) ceil (measure (context).line * 1.72);
+  return ceil (lengths->line * 1.9);
 }
 
-void
-app_ladder_box (PangoContext *context, double *width, double *height)
+int
+app_ladder_row_height (PangoContext *context, guint n_rest)
 {
   Lengths lengths = measure (context);
-  *width = round (lengths.digit * 14);
-  *height = round (lengths.line * 1.5);
+  return (int) (plain_height (&lengths) + ceil (lengths.line) * n_rest);
+}
+
+static double
+gutter_of (const Lengths *lengths, guint n_tracks)
+{
+  return lengths->time + lengths->step * n_tracks + lengths->pad * 0.5;
 }
 
 double
-app_ladder_lane_x (PangoContext *context, double width, guint n, guint lane)
+app_ladder_gutter (const AppLadderPlan *plan)
 {
-  Lengths lengths = measure (context);
-  double box, height;
-  app_ladder_box (context, &box, &height);
-  double left = lengths.gutter + box / 2 + lengths.pad;
-  double right = width - box / 2 - lengths.pad * 2;
-  if (n < 2 || right <= left)
+  Lengths lengths = measure (plan->context);
+  return gutter_of (&lengths, plan->n_tracks);
+}
+
+int
+app_ladder_least_width (const AppLadderPlan *plan)
+{
+  Lengths lengths = measure (plan->context);
+  return (int) ceil (gutter_of (&lengths, plan->n_tracks) + lengths.digit * 12 * plan->n_lanes
+                     + lengths.pad * 3);
+}
+
+/* Boxes are smaller where lanes stand close. */
+static double
+box_width (const AppLadderPlan *plan, const Lengths *lengths)
+{
+  double room = plan->width - gutter_of (lengths, plan->n_tracks) - lengths->pad * 3;
+  double share = plan->n_lanes > 0 ? room / plan->n_lanes - lengths->pad : room;
+  return round (CLAMP (share, lengths->digit * 6, lengths->digit * 14));
+}
+
+void
+app_ladder_box (const AppLadderPlan *plan, double *width, double *height)
+{
+  Lengths lengths = measure (plan->context);
+  *width = box_width (plan, &lengths);
+  *height = round (lengths.line * 1.5);
+}
+
+static double
+place_lane (const AppLadderPlan *plan, const Lengths *lengths, guint lane)
+{
+  double box = box_width (plan, lengths);
+  double left = gutter_of (lengths, plan->n_tracks) + box / 2 + lengths->pad;
+  double right = plan->width - box / 2 - lengths->pad * 2;
+  if (plan->n_lanes < 2 || right <= left)
     return floor ((left + right) / 2) + 0.5;
-  return floor (left + (right - left) * lane / (n - 1)) + 0.5;
+  return floor (left + (right - left) * lane / (plan->n_lanes - 1)) + 0.5;
+}
+
+double
+app_ladder_lane_x (const AppLadderPlan *plan, guint lane)
+{
+  Lengths lengths = measure (plan->context);
+  return place_lane (plan, &lengths, lane);
 }
 
 PangoLayout *
@@ -107,13 +155,32 @@ typedef struct
   const ViewRow *row;
   const AppLadderLook *look;
   Lengths lengths;
-  double middle; /* of arrows and of texts in the middle */
+  double gutter;
+  double height; /* without what is unfolded */
+  double middle;
 } Drawing;
+
+/* Where an arrow ends: half a head above the lower edge. */
+static double
+arrow_bottom (const Drawing *d)
+{
+  return floor (d->height - d->lengths.head * 0.5) - 0.5;
+}
+
+static Drawing
+drawing (cairo_t *cr, const ViewRow *row, const AppLadderLook *look)
+{
+  Drawing d = { .cr = cr, .row = row, .look = look, .lengths = measure (look->plan.context) };
+  d.gutter = gutter_of (&d.lengths, look->plan.n_tracks);
+  d.height = MIN (plain_height (&d.lengths), look->height);
+  d.middle = floor (d.height / 2) + 0.5;
+  return d;
+}
 
 static double
 lane_x (const Drawing *d, guint lane)
 {
-  return app_ladder_lane_x (d->look->context, d->look->width, d->look->n_lanes, lane);
+  return place_lane (&d->look->plan, &d->lengths, lane);
 }
 
 /* The lifelines, but for what lies between @from and @to. */
@@ -122,7 +189,7 @@ draw_lifelines (const Drawing *d, double from, double to)
 {
   app_palette_set_source (d->cr, APP_COLOR_LIFELINE);
   cairo_set_line_width (d->cr, 1);
-  for (guint i = 0; i < d->look->n_lanes; i++)
+  for (guint i = 0; i < d->look->plan.n_lanes; i++)
     {
       double x = lane_x (d, i);
       if (x > from && x < to)
@@ -137,43 +204,30 @@ static void
 draw_time (const Drawing *d)
 {
   g_autofree char *time = base_time_format_short (d->row->sent);
-  g_autoptr (PangoLayout) layout = app_ladder_layout (d->look->context, time, FALSE);
+  g_autoptr (PangoLayout) layout = app_ladder_layout (d->look->plan.context, time, FALSE);
   style_layout (layout, pango_attr_scale_new (0.85));
   style_layout (layout, pango_attr_font_features_new ("tnum=1"));
   double w, h;
-  limit_layout (layout, d->lengths.gutter, &w, &h);
+  limit_layout (layout, d->lengths.time, &w, &h);
   app_palette_set_source (d->cr, APP_COLOR_QUIET);
-  cairo_move_to (d->cr, MAX (d->lengths.gutter - d->lengths.pad - w, 0),
-                 round ((d->look->height - h) / 2));
+  cairo_move_to (d->cr, MAX (d->lengths.time - d->lengths.pad * 0.5 - w, 0),
+                 round ((d->height - h) / 2));
   pango_cairo_show_layout (d->cr, layout);
 }
 
+/* Arrows are drawn lying on an axis of their own, from 0 to @length, which may be turned. */
 static void
-draw_head (const Drawing *d, double x, double y, double direction)
+draw_head (const Drawing *d, double tip)
 {
-  double length = d->lengths.head * direction;
-  cairo_move_to (d->cr, x, y);
-  cairo_line_to (d->cr, x - length, y - d->lengths.head * 0.5);
-  cairo_line_to (d->cr, x - length, y + d->lengths.head * 0.5);
+  cairo_move_to (d->cr, tip, 0);
+  cairo_line_to (d->cr, tip - d->lengths.head, -d->lengths.head * 0.5);
+  cairo_line_to (d->cr, tip - d->lengths.head, d->lengths.head * 0.5);
   cairo_close_path (d->cr);
   cairo_fill (d->cr);
 }
 
 static void
-draw_cross (const Drawing *d, double x, double y)
-{
-  double arm = d->lengths.head * 0.55;
-  app_palette_set_source (d->cr, APP_COLOR_ERROR);
-  cairo_set_line_width (d->cr, MAX (2, d->lengths.line / 9));
-  cairo_move_to (d->cr, x - arm, y - arm);
-  cairo_line_to (d->cr, x + arm, y + arm);
-  cairo_move_to (d->cr, x - arm, y + arm);
-  cairo_line_to (d->cr, x + arm, y - arm);
-  cairo_stroke (d->cr);
-}
-
-static void
-draw_shaft (const Drawing *d, double from, double to, double y)
+draw_shaft (const Drawing *d, double length)
 {
   double thick = MAX (1.5, d->lengths.line / 10);
   cairo_set_line_width (d->cr, thick);
@@ -182,77 +236,182 @@ draw_shaft (const Drawing *d, double from, double to, double y)
   else if (app_palette_of_line (d->row->line_class) == APP_COLOR_UNTAGGED)
     cairo_set_dash (d->cr, (const double[]){ thick * 3.5, thick * 2 }, 2, 0);
   double apart = d->row->line_class == VIEW_LINE_ERROR ? thick * 1.3 : 0;
-  cairo_move_to (d->cr, from, y - apart);
-  cairo_line_to (d->cr, to, y - apart);
+  cairo_move_to (d->cr, 0, -apart);
+  cairo_line_to (d->cr, length, -apart);
   if (apart > 0)
     {
-      cairo_move_to (d->cr, from, y + apart);
-      cairo_line_to (d->cr, to, y + apart);
+      cairo_move_to (d->cr, 0, apart);
+      cairo_line_to (d->cr, length, apart);
     }
   cairo_stroke (d->cr);
   cairo_set_dash (d->cr, NULL, 0, 0);
 }
 
-/* What stands above an arrow, in @room from @x on, with its lower edge at @y. */
 static void
-draw_words (const Drawing *d, double x, double y, double room)
+draw_fault (const Drawing *d, double x, double y)
 {
-  double w, h;
-  double more_w = 0;
-  double more_h = 0;
+  app_ladder_draw_fault (d->cr, d->row->fault, x, y, d->lengths.head * 0.55);
+}
+
+/* Where things of a line stand: its text above its arrow, and behind it what more there is. */
+typedef struct
+{
+  PangoLayout *text;
+  PangoLayout *more; /* or NULL */
+  double x;
+  double top;
+  double text_w;
+  double more_x; /* where the triangle stands, and behind it the words */
+  double more_w;
+  double more_h;
+  gboolean says; /* there is room for these words; else the triangle stands alone */
+} Words;
+
+static Words
+place_words (const Drawing *d)
+{
+  double text_h;
+  Words words = { NULL };
+  double from = lane_x (d, d->row->from);
+  double to = lane_x (d, d->row->to);
+  double room = fabs (to - from) - d->lengths.pad * 2;
+  double bottom = arrow_bottom (d) - d->lengths.band - round (d->lengths.line * 0.08);
   gboolean wire = d->row->kind == VIEW_ROW_LINE;
-  g_autoptr (PangoLayout) more = NULL;
+  double triangle = d->lengths.head + d->lengths.pad * 0.4;
+  words.x = round (MIN (from, to) + d->lengths.pad);
+  words.text = app_ladder_layout (d->look->plan.context, wire ? d->row->wire : d->look->label,
+                                  wire);
   if (d->look->more != NULL)
     {
-      more = app_ladder_layout (d->look->context, d->look->more, FALSE);
-      style_layout (more, pango_attr_scale_new (0.85));
-      limit_layout (more, room / 2, &more_w, &more_h);
-      more_w += d->lengths.pad;
+      words.more = app_ladder_layout (d->look->plan.context, d->look->more, FALSE);
+      style_layout (words.more, pango_attr_scale_new (0.85));
+      limit_layout (words.more, room, &words.more_w, &words.more_h);
+      limit_layout (words.text, G_MAXINT16, &words.text_w, &text_h);
+      words.says = words.text_w + words.more_w + triangle + d->lengths.pad <= room;
+      words.more_w = words.says ? words.more_w + triangle : triangle;
+      room -= words.more_w + d->lengths.pad;
     }
-  g_autoptr (PangoLayout)
-      layout = app_ladder_layout (d->look->context, wire ? d->row->wire : d->look->label, wire);
-  limit_layout (layout, room - more_w, &w, &h);
+  limit_layout (words.text, room, &words.text_w, &text_h);
+  words.top = round (MAX (bottom - text_h, 0));
+  words.more_x = round (words.x + words.text_w + d->lengths.pad);
+  return words;
+}
+
+static void
+clear_words (Words *words)
+{
+  g_clear_object (&words->text);
+  g_clear_object (&words->more);
+}
+
+/* Points at what is folded, or down at what is not. */
+static void
+draw_disclosure (const Drawing *d, double x, double y)
+{
+  double arm = d->lengths.head * 0.4;
+  gboolean turned = d->look->unfolded;
+  cairo_save (d->cr);
+  cairo_translate (d->cr, x + arm, y);
+  cairo_rotate (d->cr, turned ? G_PI_2 : 0);
+  cairo_move_to (d->cr, -arm * 0.7, -arm);
+  cairo_line_to (d->cr, arm, 0);
+  cairo_line_to (d->cr, -arm * 0.7, arm);
+  cairo_close_path (d->cr);
+  cairo_fill (d->cr);
+  cairo_restore (d->cr);
+}
+
+static void
+draw_words (const Drawing *d)
+{
+  Words words = place_words (d);
+  double text_h = 0;
+  double text_w = 0;
+  limit_layout (words.text, G_MAXINT16, &text_w, &text_h);
   app_palette_set_source (d->cr, APP_COLOR_TEXT);
-  cairo_move_to (d->cr, round (x), round (y - h));
-  pango_cairo_show_layout (d->cr, layout);
-  if (more == NULL)
-    return;
-  app_palette_set_source (d->cr, APP_COLOR_QUIET);
-  cairo_move_to (d->cr, round (x + w + d->lengths.pad), round (y - h + (h - more_h) / 2));
-  pango_cairo_show_layout (d->cr, more);
+  cairo_move_to (d->cr, words.x, words.top);
+  pango_cairo_show_layout (d->cr, words.text);
+  if (words.more != NULL)
+    {
+      double middle = words.top + text_h / 2;
+      double triangle = d->lengths.head + d->lengths.pad * 0.4;
+      app_palette_set_source (d->cr, APP_COLOR_QUIET);
+      draw_disclosure (d, words.more_x, middle);
+      cairo_move_to (d->cr, words.more_x + round (triangle), round (middle - words.more_h / 2));
+      if (words.says)
+        pango_cairo_show_layout (d->cr, words.more);
+    }
+  clear_words (&words);
+}
+
+gboolean
+app_ladder_more_at (const ViewRow *row, const AppLadderLook *look, double x, double y)
+{
+  if (look->more == NULL || row->kind != VIEW_ROW_LINE || row->from == VIEW_NO_LANE
+      || row->to == VIEW_NO_LANE || row->from == row->to)
+    return FALSE;
+  Drawing d = drawing (NULL, row, look);
+  Words words = place_words (&d);
+  gboolean inside = x >= words.more_x - d.lengths.pad * 0.5
+                    && x <= words.more_x + words.more_w + d.lengths.pad * 0.5 && y <= d.height;
+  clear_words (&words);
+  return inside;
+}
+
+/* The first lines of a literal, below the arrow, where they begin in the line as well. */
+static void
+draw_rest (const Drawing *d)
+{
+  double w, h;
+  double left = round (MIN (lane_x (d, d->row->from), lane_x (d, d->row->to)) + d->lengths.pad * 2);
+  double room = d->look->plan.width - left - d->lengths.pad;
+  double top = d->height;
+  for (guint i = 0; d->look->rest != NULL && d->look->rest[i] != NULL; i++)
+    {
+      g_autoptr (PangoLayout)
+          layout = app_ladder_layout (d->look->plan.context, d->look->rest[i], TRUE);
+      limit_layout (layout, room, &w, &h);
+      app_palette_set_source (d->cr, APP_COLOR_QUIET);
+      cairo_move_to (d->cr, left, round (top));
+      pango_cairo_show_layout (d->cr, layout);
+      top += ceil (d->lengths.line);
+    }
 }
 
 /* --- the kinds of rows --- */
 
+/* An arrow takes time downwards: the longer it is under way, the steeper. */
 static void
 draw_line (const Drawing *d)
 {
   double from = lane_x (d, d->row->from);
   double to = lane_x (d, d->row->to);
-  double direction = to > from ? 1 : -1;
-  double left = MIN (from, to) + d->lengths.pad;
-  double y = round (d->look->height - d->lengths.line * 0.42) + 0.5;
-  gboolean stops = d->row->lost || d->row->incomplete;
+  double bottom = arrow_bottom (d);
+  double fall = d->lengths.band * 0.9 * d->row->slant / VIEW_SLANT_MOST;
+  double length = hypot (to - from, fall);
+  gboolean stops = (d->row->lost || d->row->incomplete) && !d->look->under_way;
+  double share = d->look->under_way ? 0.55 : (stops ? 0.8 : 1);
+  double end = length * share;
 
   draw_lifelines (d, 0, 0);
-  draw_words (d, left, y - d->lengths.line * 0.2, fabs (to - from) - d->lengths.pad * 2);
-
-  double end = d->look->under_way ? from + (to - from) * 0.55 : to;
-  if (stops && !d->look->under_way)
-    end = from + (to - from) * 0.8;
+  draw_words (d);
+  cairo_save (d->cr);
+  cairo_translate (d->cr, from, bottom - fall);
+  cairo_rotate (d->cr, atan2 (fall, to - from));
   app_palette_set_source (d->cr, app_palette_of_line (d->row->line_class));
-  gboolean headed = !stops || d->look->under_way;
-  draw_shaft (d, from, end - (headed ? direction * d->lengths.head * 0.8 : 0), y);
-  if (headed)
-    draw_head (d, end - direction * 0.5, y, direction);
-  else
-    draw_cross (d, end, y);
+  draw_shaft (d, end - (stops ? 0 : d->lengths.head * 0.8));
+  if (!stops)
+    draw_head (d, end - 0.5);
+  cairo_restore (d->cr);
+  if (stops)
+    draw_fault (d, from + (to - from) * share, bottom - fall * (1 - share));
+  draw_rest (d);
 }
 
 static PangoLayout *
 label_layout (const Drawing *d, double room, double *w, double *h)
 {
-  PangoLayout *layout = app_ladder_layout (d->look->context, d->look->label, FALSE);
+  PangoLayout *layout = app_ladder_layout (d->look->plan.context, d->look->label, FALSE);
   style_layout (layout, pango_attr_scale_new (0.92));
   limit_layout (layout, room, w, h);
   return layout;
@@ -262,8 +421,8 @@ label_layout (const Drawing *d, double room, double *w, double *h)
 static double
 place_text (const Drawing *d, double center, double w)
 {
-  double most = d->look->width - d->lengths.pad - w;
-  return round (CLAMP (center - w / 2, d->lengths.gutter + d->lengths.pad, MAX (most, 0)));
+  double most = d->look->plan.width - d->lengths.pad - w;
+  return round (CLAMP (center - w / 2, d->gutter + d->lengths.pad, MAX (most, 0)));
 }
 
 static double
@@ -274,7 +433,7 @@ center_of (const Drawing *d)
   if (from == VIEW_NO_LANE)
     from = to;
   if (from == VIEW_NO_LANE)
-    return (d->lengths.gutter + d->look->width) / 2;
+    return (d->gutter + d->look->plan.width) / 2;
   return to == VIEW_NO_LANE ? lane_x (d, from) : (lane_x (d, from) + lane_x (d, to)) / 2;
 }
 
@@ -293,13 +452,13 @@ static void
 draw_act (const Drawing *d)
 {
   double w, h;
-  double room = d->look->width - d->lengths.gutter - d->lengths.pad * 5;
+  double room = d->look->plan.width - d->gutter - d->lengths.pad * 5;
   g_autoptr (PangoLayout) layout = label_layout (d, room, &w, &h);
   double margin = d->lengths.pad * 1.4;
   double box_w = w + margin * 2;
-  double box_h = MIN (round (d->lengths.line * 1.36), d->look->height - 2);
+  double box_h = MIN (round (d->lengths.line * 1.36), d->height - 2);
   double x = place_text (d, center_of (d), box_w);
-  double y = round ((d->look->height - box_h) / 2);
+  double y = round ((d->height - box_h) / 2);
   draw_lifelines (d, x, x + box_w);
   rounded (d->cr, x + 0.5, y + 0.5, box_w - 1, box_h - 1, d->lengths.line * 0.25);
   app_palette_set_source (d->cr, APP_COLOR_ACT);
@@ -308,7 +467,7 @@ draw_act (const Drawing *d)
   cairo_set_line_width (d->cr, 1);
   cairo_stroke (d->cr);
   app_palette_set_source (d->cr, APP_COLOR_TEXT);
-  cairo_move_to (d->cr, x + margin, round ((d->look->height - h) / 2));
+  cairo_move_to (d->cr, x + margin, round ((d->height - h) / 2));
   pango_cairo_show_layout (d->cr, layout);
 }
 
@@ -319,7 +478,7 @@ draw_note (const Drawing *d)
   double w, h;
   gboolean spans = d->row->kind == VIEW_ROW_LINK && d->row->from != VIEW_NO_LANE
                    && d->row->to != VIEW_NO_LANE && d->row->from != d->row->to;
-  double room = d->look->width - d->lengths.gutter - d->lengths.pad * 4;
+  double room = d->look->plan.width - d->gutter - d->lengths.pad * 4;
   if (spans)
     room = fabs (lane_x (d, d->row->to) - lane_x (d, d->row->from)) - d->lengths.head * 6;
   g_autoptr (PangoLayout) layout = label_layout (d, room, &w, &h);
@@ -328,7 +487,7 @@ draw_note (const Drawing *d)
     style_layout (layout, pango_attr_style_new (PANGO_STYLE_ITALIC));
   limit_layout (layout, room, &w, &h);
   double x = place_text (d, center_of (d), w);
-  double y = floor (d->look->height / 2) + 0.5;
+  double y = floor (d->height / 2) + 0.5;
   draw_lifelines (d, x - d->lengths.pad, x + w + d->lengths.pad);
   gboolean broken = d->row->link_class == VIEW_LINK_BROKEN;
   app_palette_set_source (d->cr, APP_COLOR_QUIET);
@@ -351,31 +510,84 @@ draw_note (const Drawing *d)
     }
   gboolean failed = d->row->kind == VIEW_ROW_CHECK && !d->row->held;
   app_palette_set_source (d->cr, broken || failed ? APP_COLOR_ERROR : APP_COLOR_QUIET);
-  cairo_move_to (d->cr, x, round ((d->look->height - h) / 2));
+  cairo_move_to (d->cr, x, round ((d->height - h) / 2));
   pango_cairo_show_layout (d->cr, layout);
-  if (broken || failed)
-    draw_cross (d, MAX (x - d->lengths.head, d->lengths.gutter), y);
+  if (d->row->fault != VIEW_FAULT_NONE || failed)
+    draw_fault (d, MAX (x - d->lengths.pad - d->lengths.head, d->gutter), y);
 }
 
 static void
 draw_step (const Drawing *d)
 {
   double w, h;
-  g_autoptr (PangoLayout) layout = app_ladder_layout (d->look->context, d->look->label, FALSE);
+  g_autoptr (PangoLayout) layout = app_ladder_layout (d->look->plan.context, d->look->label, FALSE);
   style_layout (layout, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  limit_layout (layout, d->look->width - d->lengths.gutter - d->lengths.pad * 2, &w, &h);
+  limit_layout (layout, d->look->plan.width - d->gutter - d->lengths.pad * 2, &w, &h);
   app_palette_set_source (d->cr, d->look->current ? APP_COLOR_SELECTION : APP_COLOR_BAND);
-  cairo_rectangle (d->cr, 0, 1, d->look->width, d->look->height - 2);
+  cairo_rectangle (d->cr, 0, 1, d->look->plan.width, d->height - 2);
   cairo_fill (d->cr);
   app_palette_set_source (d->cr, APP_COLOR_TEXT);
-  cairo_move_to (d->cr, d->lengths.gutter + d->lengths.pad, round ((d->look->height - h) / 2));
+  cairo_move_to (d->cr, d->gutter + d->lengths.pad, round ((d->height - h) / 2));
   pango_cairo_show_layout (d->cr, layout);
+}
+
+/* What is hidden: a thin line through all lanes, with words. */
+static void
+draw_fold (const Drawing *d)
+{
+  double w, h;
+  double room = d->look->plan.width - d->gutter - d->lengths.pad * 4;
+  g_autoptr (PangoLayout) layout = label_layout (d, room, &w, &h);
+  double x = round (d->gutter + d->lengths.pad);
+  draw_lifelines (d, x - d->lengths.pad, x + w + d->lengths.pad);
+  app_palette_set_source (d->cr, APP_COLOR_QUIET);
+  cairo_set_line_width (d->cr, 1);
+  cairo_set_dash (d->cr, (const double[]){ 2, 4 }, 2, 0);
+  cairo_move_to (d->cr, x + w + d->lengths.pad, d->middle);
+  cairo_line_to (d->cr, d->look->plan.width - d->lengths.pad, d->middle);
+  cairo_stroke (d->cr);
+  cairo_set_dash (d->cr, NULL, 0, 0);
+  cairo_move_to (d->cr, x, round ((d->height - h) / 2));
+  pango_cairo_show_layout (d->cr, layout);
+}
+
+static void
+draw_brackets (const Drawing *d)
+{
+  for (guint track = 0; track < MIN (d->look->plan.n_tracks, VIEW_N_TRACKS); track++)
+    {
+      const ViewBracket *bracket = &d->look->brackets[track];
+      double x = d->gutter - d->lengths.pad * 0.5 - d->lengths.step * (track + 0.7);
+      if (bracket->command != 0)
+        app_ladder_draw_bracket (d->cr, bracket, bracket->command == d->look->exchange,
+                                 floor (x) + 0.5, d->lengths.step, d->middle, d->look->height);
+    }
+}
+
+static void
+draw_marks (const Drawing *d)
+{
+  double wide = MAX (3, d->lengths.line / 6);
+  if (d->look->found)
+    {
+      app_palette_set_source (d->cr, APP_COLOR_ACT_BORDER);
+      cairo_set_line_width (d->cr, 2);
+      cairo_rectangle (d->cr, wide + 1, 1, d->lengths.time - wide - 2, d->height - 2);
+      cairo_stroke (d->cr);
+    }
+  if (d->look->changes)
+    app_ladder_draw_change (d->cr, wide + d->lengths.head * 0.7, d->middle, d->lengths.head * 0.45);
+  if (!d->look->current)
+    return;
+  app_palette_set_source (d->cr, APP_COLOR_CLIENT);
+  cairo_rectangle (d->cr, 0, 0, wide, d->look->height);
+  cairo_fill (d->cr);
 }
 
 void
 app_ladder_draw_row (cairo_t *cr, const ViewRow *row, const AppLadderLook *look)
 {
-  Drawing d = { cr, row, look, measure (look->context), look->height / 2 };
+  Drawing d = drawing (cr, row, look);
   gboolean arrow = (row->kind == VIEW_ROW_LINE || row->kind == VIEW_ROW_FACT)
                    && row->from != VIEW_NO_LANE && row->to != VIEW_NO_LANE && row->from != row->to;
   if (arrow)
@@ -384,13 +596,11 @@ app_ladder_draw_row (cairo_t *cr, const ViewRow *row, const AppLadderLook *look)
     draw_step (&d);
   else if (row->kind == VIEW_ROW_ACT)
     draw_act (&d);
+  else if (row->kind == VIEW_ROW_FOLD)
+    draw_fold (&d);
   else
     draw_note (&d);
   draw_time (&d);
-  if (look->current)
-    {
-      app_palette_set_source (cr, APP_COLOR_CLIENT);
-      cairo_rectangle (cr, 0, 0, MAX (3, d.lengths.line / 6), look->height);
-      cairo_fill (cr);
-    }
+  draw_brackets (&d);
+  draw_marks (&d);
 }

@@ -2,7 +2,12 @@
 
 #include <adwaita.h>
 
+#include "app-document-cell.h"
+#include "app-document-lines.h"
 #include "app-ladder-draw.h"
+
+/* As many lines of a literal are unfolded at most; the explanation has the rest. */
+#define MOST_REST 12
 
 struct _AppLadderRow
 {
@@ -11,6 +16,11 @@ struct _AppLadderRow
   const ViewRow *row; /* of the node; good until the next call of show */
   char *label;
   char *more;
+  char **rest; /* unfolded, or NULL */
+  guint32
+      unfolds; /* event of the row if there is something to unfold, else 0; and its index: they are asked
+                      for when @row may be gone */
+  guint32 index;
   ViewPosition position; /* what is drawn now */
 };
 
@@ -21,7 +31,7 @@ make_label (AppLadderRow *self)
 {
   const ViewRow *row = self->row;
   if (row->kind == VIEW_ROW_LINE)
-    return g_strdup (row->wire);
+    return g_strdup (row->wire != NULL ? row->wire : "");
   if (row->kind == VIEW_ROW_STEP)
     {
       /* The heading of the lesson, where there is one, says more than a number. */
@@ -36,6 +46,38 @@ make_label (AppLadderRow *self)
   return app_document_say (self->document, &row->label);
 }
 
+/* What follows the first line, when that is asked for, and how much is left out. */
+static char **
+make_rest (AppLadderRow *self)
+{
+  guint64 hidden;
+  ViewLadder *ladder = app_document_get_ladder (self->document);
+  if (self->unfolds == 0 || ladder == NULL
+      || view_ladder_get_row_event (ladder, self->index) != self->unfolds
+      || !app_document_is_unfolded (self->document, self->unfolds))
+    return NULL;
+  char **lines = view_ladder_dup_rest (ladder, self->index, MOST_REST, &hidden);
+  if (hidden == 0)
+    return lines;
+  g_autofree char *more = view_text_more_octets (
+      view_catalogue_get (app_document_get_language (self->document), NULL), hidden);
+  guint n = g_strv_length (lines);
+  lines = g_renew (char *, lines, n + 2);
+  lines[n] = g_steal_pointer (&more);
+  lines[n + 1] = NULL;
+  return lines;
+}
+
+static void
+take_rest (AppLadderRow *self)
+{
+  gboolean was = self->rest != NULL;
+  g_clear_pointer (&self->rest, g_strfreev);
+  self->rest = make_rest (self);
+  if (was || self->rest != NULL)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 static void
 app_ladder_row_show (GtkWidget *widget, gconstpointer node)
 {
@@ -47,6 +89,10 @@ app_ladder_row_show (GtkWidget *widget, gconstpointer node)
   if (self->row->more.key != NULL)
     self->more = app_document_say (self->document, &self->row->more);
   self->position = app_document_get_position (self->document);
+  gboolean more = self->row->kind == VIEW_ROW_LINE && self->row->literal > 0;
+  self->unfolds = more ? self->row->event : 0;
+  self->index = self->row->index;
+  take_rest (self);
   gtk_widget_queue_draw (widget);
 }
 
@@ -58,37 +104,104 @@ on_moved (AppLadderRow *self)
 }
 
 static void
+on_lines (AppLadderRow *self)
+{
+  take_rest (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static AppLadderPlan
+make_plan (AppLadderRow *self)
+{
+  const ViewRows *rows = app_document_get_rows (self->document);
+  return (AppLadderPlan){
+    .context = gtk_widget_get_pango_context (GTK_WIDGET (self)),
+    .width = gtk_widget_get_width (GTK_WIDGET (self)),
+    .n_lanes = rows != NULL ? view_rows_count_lanes (rows) : 0,
+    .n_tracks = rows != NULL ? view_ladder_count_tracks (app_document_get_ladder (self->document))
+                             : 0,
+  };
+}
+
+static gboolean
+is_current (AppLadderRow *self)
+{
+  guint32 current = self->position.current;
+  guint32 n = self->row->kind == VIEW_ROW_FOLD ? self->row->folded : 1;
+  return current != VIEW_NO_ROW && current >= self->row->index && current - self->row->index < n;
+}
+
+static gboolean
+changes_cell (AppLadderRow *self)
+{
+  ViewCell *cell = app_document_get_cell (self->document);
+  const ViewRow *row = self->row;
+  return cell != NULL
+         && (view_cell_changes (cell, row->event, row->event)
+             || (row->arrival != 0 && row->arrival <= self->position.event
+                 && view_cell_changes (cell, row->arrival, row->arrival)));
+}
+
+static AppLadderLook
+make_look (AppLadderRow *self)
+{
+  ViewLadder *ladder = app_document_get_ladder (self->document);
+  const ViewRow *row = self->row;
+  AppLadderLook look = {
+    .plan = make_plan (self),
+    .height = gtk_widget_get_height (GTK_WIDGET (self)),
+    .current = is_current (self),
+    .under_way = row->kind != VIEW_ROW_FOLD
+                 && view_ladder_is_under_way (ladder, row->index, self->position.event),
+    .changes = changes_cell (self),
+    .found = row->kind != VIEW_ROW_FOLD && !app_document_get_only_found (self->document)
+             && app_document_is_found (self->document, row->index),
+    .unfolded = self->rest != NULL,
+    .label = self->label,
+    .more = self->more,
+    .rest = (const char *const *) self->rest,
+    .exchange = app_document_get_exchange (self->document),
+  };
+  view_rows_get_brackets (app_document_get_rows (self->document), row->index, look.brackets);
+  return look;
+}
+
+static void
 app_ladder_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AppLadderRow *self = APP_LADDER_ROW (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
-  ViewLadder *ladder = app_document_get_ladder (self->document);
-  if (self->row == NULL || ladder == NULL)
+  if (self->row == NULL || app_document_get_rows (self->document) == NULL)
     return;
-  AppLadderLook look = {
-    .context = gtk_widget_get_pango_context (widget),
-    .width = width,
-    .height = height,
-    .n_lanes = view_ladder_count_lanes (ladder),
-    .current = self->position.current == self->row->index,
-    .under_way = view_ladder_is_under_way (ladder, self->row->index, self->position.event),
-    .label = self->label,
-    .more = self->more,
-  };
+  AppLadderLook look = make_look (self);
   cairo_t *cr = gtk_snapshot_append_cairo (
-      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) look.plan.width, (float) look.height));
   app_ladder_draw_row (cr, self->row, &look);
   cairo_destroy (cr);
+}
+
+static void
+on_click (GtkGestureClick *gesture, int n_press, double x, double y, AppLadderRow *self)
+{
+  if (self->row == NULL)
+    return;
+  AppLadderLook look = make_look (self);
+  if (!app_ladder_more_at (self->row, &look, x, y))
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  app_document_set_unfolded (self->document, self->row->event, self->rest == NULL);
 }
 
 static void
 app_ladder_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                         int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL
-                            ? 0
-                            : app_ladder_row_height (gtk_widget_get_pango_context (widget));
+  AppLadderRow *self = APP_LADDER_ROW (widget);
+  AppLadderPlan plan = make_plan (self);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = app_ladder_least_width (&plan);
+  else
+    *minimum = *natural = app_ladder_row_height (
+        plan.context, self->rest != NULL ? g_strv_length (self->rest) : 0);
 }
 
 static void
@@ -98,6 +211,7 @@ app_ladder_row_dispose (GObject *object)
   g_clear_object (&self->document);
   g_clear_pointer (&self->label, g_free);
   g_clear_pointer (&self->more, g_free);
+  g_clear_pointer (&self->rest, g_strfreev);
   G_OBJECT_CLASS (app_ladder_row_parent_class)->dispose (object);
 }
 
@@ -115,6 +229,9 @@ app_ladder_row_class_init (AppLadderRowClass *klass)
 static void
 app_ladder_row_init (AppLadderRow *self)
 {
+  GtkGesture *gesture = gtk_gesture_click_new ();
+  g_signal_connect (gesture, "pressed", G_CALLBACK (on_click), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
 }
 
 static GtkWidget *
@@ -123,6 +240,11 @@ app_ladder_row_make (AppDocument *document)
   AppLadderRow *self = g_object_new (APP_TYPE_LADDER_ROW, NULL);
   self->document = g_object_ref (document);
   g_signal_connect_object (document, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "selected", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "cell", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "lines", G_CALLBACK (on_lines), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -1,7 +1,14 @@
 #include "app-ladder.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "app-document-cell.h"
+#include "app-document-lines.h"
+#include "app-find.h"
+#include "app-keys.h"
 #include "app-ladder-draw.h"
 #include "app-ladder-row.h"
+#include "app-lanes-menu.h"
 #include "app-lanes.h"
 #include "app-list.h"
 #include "app-nodes.h"
@@ -14,6 +21,12 @@ struct _AppLadder
   AppNodes *nodes;
   GtkSingleSelection *selection;
   AppLanes *lanes;
+  GtkScrolledWindow *lanes_scrolled; /* as far to the side as the rows */
+  GtkScrolledWindow *scrolled;
+  GtkMenuButton *lanes_button;
+  GtkWidget *find_button;
+  AppLanesMenu *lanes_menu;
+  AppFind *find;
   GtkListView *list;
   GtkWidget *hint;    /* at the very beginning: what to do */
   guint tick;         /* until the selected row has come into view */
@@ -24,18 +37,67 @@ struct _AppLadder
 G_DEFINE_FINAL_TYPE (AppLadder, app_ladder, GTK_TYPE_WIDGET)
 
 static void
+set_chosen (AppLadder *self)
+{
+  guint32 row = app_document_get_selected (self->document);
+  guint32 at = view_rows_find (app_document_get_rows (self->document), row);
+  self->following = TRUE;
+  gtk_single_selection_set_selected (self->selection,
+                                     at == VIEW_NO_ROW ? GTK_INVALID_LIST_POSITION : at);
+  self->following = FALSE;
+}
+
+static void
 on_moved (AppLadder *self)
 {
-  if (!app_document_is_open (self->document))
+  ViewRows *rows = app_document_get_rows (self->document);
+  if (rows == NULL)
     return;
-  ViewLadder *ladder = app_document_get_ladder (self->document);
-  ViewScene scene = view_ladder_get_scene (ladder);
-  guint shown = app_document_get_position (self->document).shown;
+  ViewScene scene = view_rows_get_scene (rows);
   self->following = TRUE;
-  app_nodes_show (self->nodes, scene, view_scene_find_part (scene, "rows"), shown,
-                  view_ladder_ref (ladder), (GDestroyNotify) view_ladder_unref);
+  app_nodes_show (self->nodes, scene, view_scene_find_part (scene, "rows"), view_rows_count (rows),
+                  view_rows_ref (rows), (GDestroyNotify) view_rows_unref);
+  /* A fold grows while it is looked at. */
+  if (!view_lanes_is_plain (app_document_get_lanes (self->document)))
+    app_nodes_refresh (self->nodes);
   self->following = FALSE;
-  gtk_widget_set_visible (self->hint, shown == 0);
+  gtk_widget_set_visible (self->hint, app_document_get_position (self->document).shown == 0);
+}
+
+/* A line that was under way may have arrived. */
+static void
+on_grown (AppLadder *self)
+{
+  self->following = TRUE;
+  app_nodes_refresh (self->nodes);
+  self->following = FALSE;
+}
+
+/* Both ends of the selected row, as far as there is room. */
+static void
+scroll_across (AppLadder *self, guint32 at)
+{
+  const ViewRows *rows = app_document_get_rows (self->document);
+  g_autoptr (ViewRow) row = view_rows_get (rows, at);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scrolled);
+  double page = gtk_adjustment_get_page_size (adjustment);
+  if (row == NULL || gtk_adjustment_get_upper (adjustment) <= page + 1)
+    return;
+  AppLadderPlan plan = {
+    .context = gtk_widget_get_pango_context (GTK_WIDGET (self)),
+    .width = gtk_adjustment_get_upper (adjustment),
+    .n_lanes = view_rows_count_lanes (rows),
+    .n_tracks = view_ladder_count_tracks (app_document_get_ladder (self->document)),
+  };
+  const guint ends[] = { row->to, row->from };
+  double box, height;
+  app_ladder_box (&plan, &box, &height);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (ends[i] < plan.n_lanes)
+      {
+        double x = app_ladder_lane_x (&plan, ends[i]);
+        gtk_adjustment_clamp_page (adjustment, x - box / 2, x + box / 2);
+      }
 }
 
 /* A row that is new has no place before the next frame, and the frame may still move it. */
@@ -43,9 +105,13 @@ static gboolean
 scroll (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   AppLadder *self = APP_LADDER (widget);
-  guint32 row = app_document_get_selected (self->document);
-  if (row != VIEW_NO_ROW)
-    app_list_scroll_to (self->list, row);
+  guint32 at = view_rows_find (app_document_get_rows (self->document),
+                               app_document_get_selected (self->document));
+  if (at != VIEW_NO_ROW)
+    {
+      app_list_scroll_to (self->list, at);
+      scroll_across (self, at);
+    }
   if (++self->waited < 3)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
@@ -55,30 +121,100 @@ scroll (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 static void
 on_selected (AppLadder *self)
 {
-  guint32 row = app_document_get_selected (self->document);
-  self->following = TRUE;
-  gtk_single_selection_set_selected (self->selection,
-                                     row == VIEW_NO_ROW ? GTK_INVALID_LIST_POSITION : row);
-  self->following = FALSE;
+  if (app_document_get_rows (self->document) == NULL)
+    return;
+  set_chosen (self);
   self->waited = 0;
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll, NULL, NULL);
 }
 
 static void
+on_lines (AppLadder *self)
+{
+  on_moved (self);
+  on_selected (self);
+}
+
+static void
 on_chosen (AppLadder *self)
 {
-  guint row = gtk_single_selection_get_selected (self->selection);
-  if (!self->following && row != GTK_INVALID_LIST_POSITION)
-    app_document_select (self->document, row);
+  guint at = gtk_single_selection_get_selected (self->selection);
+  if (!self->following && at != GTK_INVALID_LIST_POSITION)
+    app_document_select (self->document,
+                         view_rows_get_row (app_document_get_rows (self->document), at));
 }
 
 /* Enter or a double click: go to that row's moment. */
 static void
 on_activate (AppLadder *self, guint position)
 {
+  guint32 row = view_rows_get_row (app_document_get_rows (self->document), position);
   app_document_go (self->document,
-                   view_ladder_get_row_end (app_document_get_ladder (self->document), position));
+                   view_ladder_get_row_end (app_document_get_ladder (self->document), row));
+}
+
+/* --- actions --- */
+
+static void
+unfold (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppLadder *self = APP_LADDER (widget);
+  guint32 row = app_document_is_open (self->document) ? app_document_get_selected (self->document)
+                                                      : VIEW_NO_ROW;
+  if (row == VIEW_NO_ROW)
+    return;
+  guint32 event = view_ladder_get_row_event (app_document_get_ladder (self->document), row);
+  app_document_set_unfolded (self->document, event,
+                             !app_document_is_unfolded (self->document, event));
+}
+
+static void
+find (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  app_find_open (APP_LADDER (widget)->find);
+}
+
+static void
+find_on (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppLadder *self = APP_LADDER (widget);
+  if (!app_document_is_open (self->document))
+    return;
+  if (*app_document_get_search (self->document) == '\0')
+    app_find_open (self->find);
+  else
+    app_document_go_found (self->document, g_str_equal (name, "lines.find-next"));
+}
+
+static void
+find_cell (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppLadder *self = APP_LADDER (widget);
+  ViewCell *cell = app_document_is_open (self->document) ? app_document_get_cell (self->document)
+                                                         : NULL;
+  if (cell == NULL)
+    return;
+  g_autofree char *query = view_filter_quote ("cell", view_cell_get_address (cell));
+  app_find_open (self->find);
+  app_document_search (self->document, query);
+}
+
+static void
+open_lanes (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppLadder *self = APP_LADDER (widget);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->lanes_menu)))
+    gtk_menu_button_popdown (self->lanes_button);
+  else
+    gtk_menu_button_popup (self->lanes_button);
+}
+
+static void
+on_lanes_menu (AppLadder *self)
+{
+  if (app_document_is_open (self->document))
+    app_lanes_menu_fill (self->lanes_menu);
 }
 
 static void
@@ -95,9 +231,13 @@ app_ladder_size_allocate (GtkWidget *widget, int width, int height, int baseline
 {
   AppLadder *self = APP_LADDER (widget);
   int least, head;
-  int row = app_ladder_row_height (gtk_widget_get_pango_context (widget));
+  int row = app_ladder_row_height (gtk_widget_get_pango_context (widget), 0);
+  int find = 0;
   gtk_widget_measure (GTK_WIDGET (self->lanes), GTK_ORIENTATION_VERTICAL, width, NULL, &head, NULL,
                       NULL);
+  gtk_widget_measure (GTK_WIDGET (self->find), GTK_ORIENTATION_VERTICAL, width, NULL, &find, NULL,
+                      NULL);
+  head += find;
   gtk_widget_measure (gtk_widget_get_first_child (widget), GTK_ORIENTATION_VERTICAL, width, &least,
                       NULL, NULL, NULL);
   if (height - head >= row)
@@ -126,9 +266,23 @@ app_ladder_class_init (AppLadderClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = app_ladder_dispose;
   g_type_ensure (APP_TYPE_LANES);
+  g_type_ensure (APP_TYPE_LANES_MENU);
+  g_type_ensure (APP_TYPE_FIND);
+  gtk_widget_class_install_action (widget_class, "lines.find", NULL, find);
+  gtk_widget_class_install_action (widget_class, "lines.find-next", NULL, find_on);
+  gtk_widget_class_install_action (widget_class, "lines.find-previous", NULL, find_on);
+  gtk_widget_class_install_action (widget_class, "lines.find-cell", NULL, find_cell);
+  gtk_widget_class_install_action (widget_class, "lines.lanes", NULL, open_lanes);
+  gtk_widget_class_install_action (widget_class, "lines.unfold", NULL, unfold);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/postglass/Postglass/ui/app-ladder.ui");
   gtk_widget_class_bind_template_child (widget_class, AppLadder, lanes);
+  gtk_widget_class_bind_template_child (widget_class, AppLadder, lanes_scrolled);
+  gtk_widget_class_bind_template_child (widget_class, AppLadder, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, AppLadder, lanes_button);
+  gtk_widget_class_bind_template_child (widget_class, AppLadder, lanes_menu);
+  gtk_widget_class_bind_template_child (widget_class, AppLadder, find_button);
+  gtk_widget_class_bind_template_child (widget_class, AppLadder, find);
   gtk_widget_class_bind_template_child (widget_class, AppLadder, list);
   gtk_widget_class_bind_template_child (widget_class, AppLadder, hint);
   widget_class->measure = app_ladder_measure;
@@ -143,6 +297,13 @@ app_ladder_init (AppLadder *self)
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->nodes)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_autofree char *search = app_keys_dup_hint (_ ("Search the lines"), "lines.find");
+  g_autofree char *lanes = app_keys_dup_hint (_ ("Show, hide and move lanes"), "lines.lanes");
+  gtk_widget_set_tooltip_text (self->find_button, search);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->lanes_button), lanes);
+  gtk_scrolled_window_set_hadjustment (self->lanes_scrolled,
+                                       gtk_scrolled_window_get_hadjustment (self->scrolled));
+  g_signal_connect_swapped (self->lanes_menu, "show", G_CALLBACK (on_lanes_menu), self);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (on_activate), self);
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (on_chosen), self,
                            G_CONNECT_SWAPPED);
@@ -154,11 +315,15 @@ app_ladder_set_document (AppLadder *self, AppDocument *document)
   g_return_if_fail (self->document == NULL);
   self->document = g_object_ref (document);
   app_lanes_set_document (self->lanes, document);
+  app_lanes_menu_set_document (self->lanes_menu, document);
+  app_find_set_document (self->find, document);
   g_autoptr (GtkListItemFactory) factory = app_list_factory (document, app_ladder_row_list ());
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (document, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "lines", G_CALLBACK (on_lines), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "grown", G_CALLBACK (on_grown), self, G_CONNECT_SWAPPED);
   on_moved (self);
   on_selected (self);
 }

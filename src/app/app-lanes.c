@@ -2,6 +2,7 @@
 
 #include <adwaita.h>
 
+#include "app-document-lines.h"
 #include "app-ladder-draw.h"
 #include "app-palette.h"
 
@@ -15,14 +16,16 @@ struct _AppLanes
 G_DEFINE_FINAL_TYPE (AppLanes, app_lanes, GTK_TYPE_WIDGET)
 
 static void
-on_opened (AppLanes *self)
+on_changed (AppLanes *self)
 {
   g_autoptr (GString) all = g_string_new (NULL);
+  const ViewRows *rows = app_document_get_rows (self->document);
   g_ptr_array_set_size (self->titles, 0);
-  if (app_document_is_open (self->document))
+  if (rows != NULL)
     {
+      ViewScene scene = view_rows_get_scene (rows);
       g_autoptr (GPtrArray)
-          lanes = view_ladder_get_lanes (app_document_get_ladder (self->document));
+          lanes = view_scene_rows (scene, view_scene_find_part (scene, "lanes"), 0, G_MAXUINT);
       for (guint i = 0; i < lanes->len; i++)
         {
           const ViewLane *lane = g_ptr_array_index (lanes, i);
@@ -33,17 +36,28 @@ on_opened (AppLanes *self)
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, all->str,
                                   -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static AppLadderPlan
+make_plan (AppLanes *self)
+{
+  gboolean open = self->document != NULL && app_document_is_open (self->document);
+  return (AppLadderPlan){
+    .context = gtk_widget_get_pango_context (GTK_WIDGET (self)),
+    .width = gtk_widget_get_width (GTK_WIDGET (self)),
+    .n_lanes = self->titles->len,
+    .n_tracks = open ? view_ladder_count_tracks (app_document_get_ladder (self->document)) : 0,
+  };
 }
 
 static void
 draw_box (AppLanes *self, cairo_t *cr, guint i)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  AppLadderPlan plan = make_plan (self);
   double w, h;
-  app_ladder_box (context, &w, &h);
-  double x = app_ladder_lane_x (context, gtk_widget_get_width (GTK_WIDGET (self)),
-                                self->titles->len, i);
+  app_ladder_box (&plan, &w, &h);
+  double x = app_ladder_lane_x (&plan, i);
   double top = floor ((gtk_widget_get_height (GTK_WIDGET (self)) - h) / 2) + 0.5;
   app_palette_set_source (cr, APP_COLOR_LIFELINE);
   cairo_set_line_width (cr, 1);
@@ -57,7 +71,7 @@ draw_box (AppLanes *self, cairo_t *cr, guint i)
   cairo_stroke (cr);
 
   g_autoptr (PangoLayout)
-      layout = app_ladder_layout (context, g_ptr_array_index (self->titles, i), FALSE);
+      layout = app_ladder_layout (plan.context, g_ptr_array_index (self->titles, i), FALSE);
   PangoAttrList *attributes = pango_attr_list_new ();
   pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   pango_layout_set_attributes (layout, attributes);
@@ -87,9 +101,11 @@ static void
 app_lanes_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                    int *natural, int *minimum_baseline, int *natural_baseline)
 {
+  AppLadderPlan plan = make_plan (APP_LANES (widget));
   double w, h;
-  app_ladder_box (gtk_widget_get_pango_context (widget), &w, &h);
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 0 : (int) (h * 1.45);
+  app_ladder_box (&plan, &w, &h);
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? app_ladder_least_width (&plan)
+                                                                  : (int) (h * 1.45);
 }
 
 static void
@@ -125,7 +141,9 @@ app_lanes_set_document (AppLanes *self, AppDocument *document)
 {
   g_return_if_fail (self->document == NULL);
   self->document = g_object_ref (document);
-  g_signal_connect_object (document, "run", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (document, "grown", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
-  on_opened (self);
+  static const char *const signals[] = { "run", "grown", "lines", "language" };
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (document, signals[i], G_CALLBACK (on_changed), self,
+                             G_CONNECT_SWAPPED);
+  on_changed (self);
 }

@@ -286,6 +286,13 @@ app_nodes_show (AppNodes *self, ViewScene scene, guint part, guint n, gpointer o
 }
 
 void
+app_nodes_refresh (AppNodes *self)
+{
+  g_return_if_fail (APP_IS_NODES (self));
+  refresh_live (self);
+}
+
+void
 app_nodes_clear (AppNodes *self)
 {
   g_return_if_fail (APP_IS_NODES (self));

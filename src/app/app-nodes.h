@@ -27,5 +27,7 @@ AppNodes *app_nodes_new (void);
  */
 void app_nodes_show (AppNodes *self, ViewScene scene, guint part, guint n, gpointer owner,
                      GDestroyNotify unref);
+/** app_nodes_refresh: the scene is the same, and its nodes may be different. */
+void app_nodes_refresh (AppNodes *self);
 /** app_nodes_clear: show nothing. */
 void app_nodes_clear (AppNodes *self);

@@ -145,6 +145,13 @@ ViewRow *view_ladder_get_row (const ViewLadder *ladder, guint index);
 void view_row_free (ViewRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewRow, view_row_free)
 
+/**
+ * view_ladder_dup_rest: what of the line in row @index lies behind its first physical line, a literal above all: the
+ * first @most physical lines, as text like ViewRow.wire, NULL-terminated; @hidden (may be NULL): octets behind them.
+ * Empty for other rows. Caller frees with g_strfreev().
+ */
+char **view_ladder_dup_rest (const ViewLadder *ladder, guint index, guint most, guint64 *hidden);
+
 /** ViewReason: why a row came about. */
 typedef struct
 {

@@ -174,6 +174,40 @@ show_line (const ViewLadder *ladder, guint32 number, gsize *next)
   return view_wire_show (data, shown, WIRE_MAX, NULL);
 }
 
+char **
+view_ladder_dup_rest (const ViewLadder *ladder, guint index, guint most, guint64 *hidden)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+  const TraceEvent *event = index < ladder->firsts->len
+                                ? trace_get (ladder->trace, ladder_first (ladder, index))
+                                : NULL;
+  guint64 left = 0;
+  if (event != NULL && (event->kind == TRACE_SEND || event->kind == TRACE_ARRIVE))
+    {
+      gsize len;
+      gsize at;
+      guint32 number = ladder_first (ladder, index);
+      g_autofree char *first = show_line (ladder, number, &at);
+      g_autoptr (GBytes)
+          bytes = ladder->masked ? view_secret_mask_event (ladder->trace, number)
+                                 : trace_read (ladder->trace, event->connection, event->direction,
+                                               event->start, MIN (event->len, LINE_READ));
+      const char *data = g_bytes_get_data (bytes, &len);
+      while (at < len && lines->len < most)
+        {
+          gsize behind;
+          gsize end = view_wire_first_line (data + at, len - at, &behind);
+          g_ptr_array_add (lines, view_wire_show (data + at, end, WIRE_MAX, NULL));
+          at += behind;
+        }
+      left = event->len - MIN (at, event->len);
+    }
+  if (hidden != NULL)
+    *hidden = left;
+  g_ptr_array_add (lines, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&lines), FALSE);
+}
+
 /* --- sentences --- */
 
 static void

@@ -306,6 +306,19 @@ view_rows_count_lanes (const ViewRows *rows)
   return rows->order->len;
 }
 
+void
+view_rows_get_brackets (const ViewRows *rows, guint32 row, ViewBracket brackets[VIEW_N_TRACKS])
+{
+  view_ladder_get_brackets (rows->ladder, row, brackets);
+  for (guint track = 0; track < VIEW_N_TRACKS; track++)
+    {
+      guint32 command = brackets[track].command;
+      if (command != 0
+          && find_hidden (rows, view_ladder_find_row (rows->ladder, command)) != VIEW_NO_LANE)
+        brackets[track].command = 0;
+    }
+}
+
 /* --- as a scene --- */
 
 enum

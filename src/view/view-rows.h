@@ -1,5 +1,6 @@
 #pragma once
 
+#include "view-exchange.h"
 #include "view-filter.h"
 #include "view-lanes.h"
 #include "view-scene.h"
@@ -51,5 +52,8 @@ guint32 view_rows_next (const ViewRows *rows, guint32 row);
 guint32 view_rows_previous (const ViewRows *rows, guint32 row);
 /** view_rows_count_lanes: how many columns there are. */
 guint view_rows_count_lanes (const ViewRows *rows);
+/** view_rows_get_brackets: those beside the ladder's row @row whose exchange is of a lane that is shown. */
+void view_rows_get_brackets (const ViewRows *rows, guint32 row,
+                             ViewBracket brackets[VIEW_N_TRACKS]);
 /** view_rows_get_scene: borrowed. */
 ViewScene view_rows_get_scene (const ViewRows *rows);
