@@ -1,5 +1,9 @@
 #include "imap-client-beliefs.h"
 
+#include "model-names.h"
+
+#include <string.h>
+
 /* --- the mailbox --- */
 
 void
@@ -21,6 +25,56 @@ imap_beliefs_find_mailbox (const ImapBeliefs *beliefs, ModelTx *tx, const char *
 {
   ModelId account = find_or_birth (tx, MODEL_KIND_ACCOUNT, beliefs->device, beliefs->account);
   return find_or_birth (tx, MODEL_KIND_MAILBOX, account, name);
+}
+
+static ModelId
+known_mailbox (const ImapBeliefs *beliefs, const Model *model, const char *name)
+{
+  ModelId account = name != NULL && beliefs->account != NULL
+                        ? model_find (model, beliefs->device, beliefs->account)
+                        : MODEL_NO_ID;
+  return account != MODEL_NO_ID ? model_find (model, account, name) : MODEL_NO_ID;
+}
+
+void
+imap_beliefs_deleted (ImapBeliefs *beliefs, ModelTx *tx, const char *name)
+{
+  ModelId mailbox = known_mailbox (beliefs, model_tx_get_model (tx), name);
+  if (mailbox != MODEL_NO_ID && (beliefs->name == NULL || mailbox != beliefs->mailbox))
+    model_tx_death (tx, mailbox);
+}
+
+/* The connection knows the open mailbox by its name, too. */
+static void
+rename_open (ImapBeliefs *beliefs, ModelTx *tx, const char *name)
+{
+  g_free (beliefs->name);
+  beliefs->name = g_strdup (name);
+  model_tx_set_text (tx, beliefs->connection, MODEL_FIELD_MAILBOX, name);
+  model_tx_set_text (tx, beliefs->numbers, MODEL_FIELD_NAME, name);
+}
+
+void
+imap_beliefs_renamed (ImapBeliefs *beliefs, ModelTx *tx, const char *name, const char *new_name)
+{
+  const Model *model = model_tx_get_model (tx);
+  ModelId account = beliefs->account != NULL ? model_find (model, beliefs->device, beliefs->account)
+                                             : MODEL_NO_ID;
+  if (account == MODEL_NO_ID || name == NULL || new_name == NULL
+      || g_ascii_strcasecmp (name, "INBOX") == 0)
+    return;
+  for (ModelId id = MODEL_NO_ID; (id = model_next_child (model, account, id)) != MODEL_NO_ID;)
+    {
+      const char *old = model_get_name (model, id);
+      if (strcmp (old, name) != 0 && !model_names_is_below (old, name))
+        continue;
+      g_autofree char *now = g_strconcat (new_name, old + strlen (name), NULL);
+      if (model_find (model, account, now) != MODEL_NO_ID)
+        continue; /* what it believed of that one is as good as this */
+      model_tx_set_text (tx, id, MODEL_FIELD_NAME, now);
+      if (beliefs->name != NULL && id == beliefs->mailbox)
+        rename_open (beliefs, tx, now);
+    }
 }
 
 void

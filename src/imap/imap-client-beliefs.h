@@ -36,6 +36,13 @@ void imap_beliefs_leave (ImapBeliefs *beliefs, ModelTx *tx);
 void imap_beliefs_sweep (ImapBeliefs *beliefs, ModelTx *tx);
 /** imap_beliefs_closed: CLOSE has removed what is believed to be \Deleted. [RFC9051 §6.4.1] */
 void imap_beliefs_closed (ImapBeliefs *beliefs, ModelTx *tx);
+/** imap_beliefs_deleted: the server has done the device's DELETE of mailbox @name: it believes in it no more. The
+ * one that is open is left as it is. [RFC9051 §6.3.5] */
+void imap_beliefs_deleted (ImapBeliefs *beliefs, ModelTx *tx, const char *name);
+/** imap_beliefs_renamed: the same of RENAME: what was @name, and what is below it, has another name from now on.
+ * INBOX stays; its messages are elsewhere, and nothing is believed of where. [RFC9051 §6.3.6] */
+void imap_beliefs_renamed (ImapBeliefs *beliefs, ModelTx *tx, const char *name,
+                           const char *new_name);
 /** imap_beliefs_find_mailbox: the device's mailbox @name, made when it is not there yet. */
 ModelId imap_beliefs_find_mailbox (const ImapBeliefs *beliefs, ModelTx *tx, const char *name);
 

@@ -10,7 +10,8 @@ typedef struct
   char *tag;
   char *name;          /* "SELECT", "UID FETCH" */
   char *shown;         /* for the cell `command` */
-  char *mailbox;       /* SELECT, EXAMINE */
+  char *mailbox;       /* SELECT, EXAMINE, DELETE, RENAME */
+  char *new_name;      /* RENAME */
   char *user;          /* LOGIN */
   ImapTree *store;     /* STORE with .SILENT: the tree that holds @command; else NULL */
   ImapCommand command; /* only with @store */

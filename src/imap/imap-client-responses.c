@@ -204,6 +204,10 @@ hear_tagged_status (ImapClient *client, ModelTx *tx, const ImapResponse *respons
     end_close (client, tx, asked, response);
   else if (imap_asked_is (asked, "LOGOUT") && response->status == IMAP_STATUS_OK)
     set_state (client, tx, IMAP_STATE_LOGOUT);
+  else if (imap_asked_is (asked, "DELETE") && response->status == IMAP_STATUS_OK)
+    imap_beliefs_deleted (&client->beliefs, tx, asked->mailbox);
+  else if (imap_asked_is (asked, "RENAME") && response->status == IMAP_STATUS_OK)
+    imap_beliefs_renamed (&client->beliefs, tx, asked->mailbox, asked->new_name);
   else if (asked->store != NULL && response->status == IMAP_STATUS_OK)
     imap_beliefs_store (&client->beliefs, tx, &asked->command);
   else if (imap_asked_is (asked, "IDLE"))

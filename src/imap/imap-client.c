@@ -14,6 +14,7 @@ asked_free (gpointer data)
   g_free (asked->name);
   g_free (asked->shown);
   g_free (asked->mailbox);
+  g_free (asked->new_name);
   g_free (asked->user);
   g_clear_pointer (&asked->store, imap_tree_free);
   g_queue_clear_full (&asked->lines, (GDestroyNotify) g_bytes_unref);
@@ -98,6 +99,7 @@ ask (ImapClient *client, ModelTx *tx, GBytes *bytes)
   if (!imap_tree_is_bad (tree))
     {
       asked->mailbox = g_strdup (command.mailbox);
+      asked->new_name = g_strdup (command.new_name);
       asked->user = g_strdup (command.user.data);
       if (command.silent)
         {

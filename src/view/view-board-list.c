@@ -5,8 +5,9 @@ typedef struct
 {
   const Model *model;
   BoardCard *card;
-  guint32 uid; /* everything below was listed */
-  guint gone;  /* so were so many that are gone */
+  guint32 uid;       /* everything below was listed */
+  guint gone;        /* so were so many that are gone */
+  gboolean nameless; /* POP3: numbers are listed of which nobody knows which message they are */
 } Lister;
 
 static void
@@ -19,6 +20,25 @@ add_span (Lister *lister, BoardSpan span)
   g_array_append_val (lister->card->spans, span);
 }
 
+/* What is remembered by nothing but a size cannot be told from a number that is listed: it would stand there
+ * twice. */
+static gboolean
+has_name (const ModelRow *row)
+{
+  return model_row_get (row, MODEL_FIELD_UIDL).kind != MODEL_VALUE_NONE
+         || model_row_get (row, MODEL_FIELD_SUBJECT).kind != MODEL_VALUE_NONE
+         || model_row_get (row, MODEL_FIELD_BODY).kind != MODEL_VALUE_NONE;
+}
+
+static void
+add_named (Lister *lister, guint first, guint last)
+{
+  ModelId mailbox = lister->card->now.mailbox;
+  for (guint i = first; i < last; i++)
+    if (has_name (model_row_at (lister->model, mailbox, MODEL_TABLE_LIVE, i)))
+      add_span (lister, (BoardSpan){ .n = 1, .kind = BOARD_SPAN_ROWS, .index = i });
+}
+
 /* Rows of the living table from UID lister->uid to just below @end. */
 static void
 add_living (Lister *lister, guint32 end)
@@ -27,7 +47,9 @@ add_living (Lister *lister, guint32 end)
   guint first = model_row_index (lister->model, mailbox, MODEL_TABLE_LIVE, lister->uid);
   guint last = end == G_MAXUINT32 ? model_count (lister->model, mailbox, MODEL_TABLE_LIVE)
                                   : model_row_index (lister->model, mailbox, MODEL_TABLE_LIVE, end);
-  if (last > first)
+  if (lister->nameless)
+    add_named (lister, first, last);
+  else if (last > first)
     add_span (lister, (BoardSpan){ .n = last - first, .kind = BOARD_SPAN_ROWS, .index = first });
   lister->uid = MAX (lister->uid, end);
 }
@@ -69,6 +91,9 @@ list_device (Lister *lister)
   const ModelRuns *numbers = lister->card->now.map;
   guint32 number = 1;
   for (guint i = 0; i < model_runs_get_n (numbers); i++)
+    lister->nameless = lister->nameless
+                       || (lister->card->now.pop3 && model_runs_get (numbers, i)->first == 0);
+  for (guint i = 0; i < model_runs_get_n (numbers); i++)
     {
       const ModelRun *run = model_runs_get (numbers, i);
       if (run->first != 0)
@@ -87,7 +112,7 @@ list_device (Lister *lister)
 void
 board_card_fill_spans (const ViewBoard *board, BoardCard *card)
 {
-  Lister lister = { board->model, card, 1, 0 };
+  Lister lister = { board->model, card, 1, 0, FALSE };
   card->count = 0;
   card->spans = g_array_new (FALSE, FALSE, sizeof (BoardSpan));
   if (card->now.mailbox == MODEL_NO_ID)

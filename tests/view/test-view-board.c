@@ -265,6 +265,116 @@ test_many (void)
     }
 }
 
+/* --- mailboxes --- */
+
+static char *
+list_mailboxes (ViewBoard *board, const char *owner)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  for (guint card = 0; card < view_board_count (board); card++)
+    {
+      g_autoptr (ViewCard) head = view_board_get_card (board, card);
+      g_autoptr (GPtrArray) all = view_board_get_mailboxes (board, card, 0, G_MAXUINT);
+      for (guint i = 0; strcmp (head->owner, owner) == 0 && i < all->len; i++)
+        {
+          const ViewMailbox *mailbox = all->pdata[i];
+          g_string_append_printf (out, "%s%s%s", out->len > 0 ? " " : "", mailbox->shown ? "*" : "",
+                                  mailbox->name);
+        }
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static void
+assert_mailboxes (ViewStory *story, GHashTable *chosen, const char *owner, const char *expected)
+{
+  Trace *trace = sim_world_get_trace (story->world);
+  guint32 n = trace_get_n (trace);
+  g_autoptr (ViewBoard)
+      board = view_board_new_of (trace, sim_world_get_model (story->world), n, n, chosen);
+  g_autofree char *list = list_mailboxes (board, owner);
+  g_assert_cmpstr (list, ==, expected);
+}
+
+/* A device that renames or deletes a mailbox believes so itself; names are those of the moment. */
+static void
+test_mailboxes (void)
+{
+  g_auto (ViewStory) story = begin_open ();
+  view_story_do (&story, "phone> x1 CREATE Trip");
+  view_story_do (&story, "phone> x2 SELECT Trip");
+  assert_mailboxes (&story, NULL, "phone", "INBOX *Trip");
+  assert_mailboxes (&story, NULL, "server", "INBOX *Trip");
+  assert_mailboxes (&story, NULL, "laptop", "*INBOX");
+  view_story_do (&story, "phone> x3 RENAME Trip Travel");
+  assert_mailboxes (&story, NULL, "phone", "INBOX *Travel");
+  assert_mailboxes (&story, NULL, "server", "INBOX *Travel");
+  g_autoptr (ViewCard) card = NULL;
+  {
+    Trace *trace = sim_world_get_trace (story.world);
+    g_autoptr (ViewBoard) board = view_board_new (trace, sim_world_get_model (story.world),
+                                                  trace_get_n (trace), trace_get_n (trace));
+    card = find_card (board, "phone");
+  }
+  g_assert_cmpstr (card->mailbox, ==, "Travel");
+  g_assert_cmpstr (card->address, ==, "phone:lin:Travel");
+  view_story_do (&story, "phone> x4 SELECT INBOX");
+  view_story_do (&story, "phone> x5 DELETE Travel");
+  assert_mailboxes (&story, NULL, "phone", "*INBOX");
+  assert_mailboxes (&story, NULL, "server", "*INBOX");
+}
+
+/* A card lists the mailbox that was chosen for it, with no numbers when it is not the open one. */
+static void
+test_chosen_mailbox (void)
+{
+  g_auto (ViewStory) story = begin_open ();
+  view_story_do (&story, "phone> x1 CREATE Trip");
+  view_story_do (&story, "phone> x2 SELECT Trip");
+  Trace *trace = sim_world_get_trace (story.world);
+  guint32 n = trace_get_n (trace);
+  g_autoptr (GHashTable) chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (ViewBoard) board = view_board_new (trace, sim_world_get_model (story.world), n, n);
+  g_autoptr (GPtrArray) all = view_board_get_mailboxes (board, 0, 0, G_MAXUINT);
+  g_hash_table_insert (chosen, g_strdup ("phone"),
+                       GUINT_TO_POINTER (((ViewMailbox *) all->pdata[0])->id));
+  assert_mailboxes (&story, chosen, "phone", "*INBOX Trip");
+  g_autoptr (ViewBoard)
+      other = view_board_new_of (trace, sim_world_get_model (story.world), n, n, chosen);
+  g_autoptr (ViewMessage) message = find_message (other, "phone", "phone:u5");
+  g_assert_nonnull (message);
+  g_assert_cmpuint (message->number, ==, 0);
+  g_assert_cmpstr (message->address, ==, "phone:lin:INBOX:lunch");
+  /* what is no mailbox of that owner is no choice */
+  g_hash_table_insert (chosen, g_strdup ("phone"), GUINT_TO_POINTER (1));
+  assert_mailboxes (&story, chosen, "phone", "INBOX *Trip");
+}
+
+/* What is known by its size alone does not stand beside the number it may be. */
+static void
+test_pop3_once (void)
+{
+  g_auto (ViewStory) story = view_story_begin (
+      VIEW_STORY_WORLD "device oldpc pop3 leave-on-server account=lin rtt=20ms\n");
+  static const char *const acts[] = {
+    "oldpc connect", "oldpc> USER lin", "oldpc> PASS noodles", "oldpc> LIST", "oldpc> QUIT",
+    "oldpc connect", "oldpc> USER lin", "oldpc> PASS noodles", "oldpc> STAT",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    view_story_do (&story, acts[i]);
+  Trace *trace = sim_world_get_trace (story.world);
+  g_autoptr (ViewBoard) board = view_board_new (trace, sim_world_get_model (story.world),
+                                                trace_get_n (trace), trace_get_n (trace));
+  guint n = 0;
+  for (guint card = 0; card < view_board_count (board); card++)
+    {
+      g_autoptr (ViewCard) head = view_board_get_card (board, card);
+      if (strcmp (head->owner, "oldpc") == 0)
+        n = view_board_count_messages (board, card);
+    }
+  g_assert_cmpuint (n, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -277,5 +387,8 @@ main (int argc, char **argv)
   g_test_add_func ("/view/board/expunge", test_expunge);
   g_test_add_func ("/view/board/missing", test_missing);
   g_test_add_func ("/view/board/many", test_many);
+  g_test_add_func ("/view/board/mailboxes", test_mailboxes);
+  g_test_add_func ("/view/board/chosen-mailbox", test_chosen_mailbox);
+  g_test_add_func ("/view/board/pop3-once", test_pop3_once);
   return g_test_run ();
 }
