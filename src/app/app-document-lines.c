@@ -12,6 +12,8 @@ struct _AppDocumentLines
   ViewLanes *lanes;
   char *search;
   gboolean only;
+  guint32 first_event; /* only rows of these events; 0: no limit */
+  guint32 last_event;
   ViewText problem;
   ViewRows *rows;  /* what is shown; NULL: nothing is open */
   ViewRows *found; /* NULL: nothing is looked for */
@@ -102,9 +104,12 @@ begin (AppDocument *self)
     self->lines->idle = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
 }
 
+/* Takes @filter. */
 static ViewRows *
 make_rows (AppDocument *self, ViewFilter *filter)
 {
+  filter->first_event = self->lines->first_event;
+  filter->last_event = self->lines->last_event;
   return view_rows_new (self->ladder, self->lines->lanes, filter,
                         view_catalogue_get (app_language_get_content (), NULL));
 }
@@ -165,6 +170,7 @@ on_opened (AppDocument *self)
   g_free (lines->search);
   lines->search = g_strdup ("");
   lines->only = FALSE;
+  lines->first_event = lines->last_event = 0;
   view_lanes_free (lines->lanes);
   lines->lanes = view_lanes_new ();
 }
@@ -234,6 +240,18 @@ app_document_reset_lanes (AppDocument *self)
 {
   g_return_if_fail (app_document_is_open (self));
   view_lanes_reset (self->lines->lanes);
+  rebuild (self);
+}
+
+void
+app_document_show_range (AppDocument *self, guint32 first_event, guint32 last_event)
+{
+  g_return_if_fail (APP_IS_DOCUMENT (self));
+  AppDocumentLines *lines = self->lines;
+  if (lines->first_event == first_event && lines->last_event == last_event)
+    return;
+  lines->first_event = first_event;
+  lines->last_event = last_event;
   rebuild (self);
 }
 

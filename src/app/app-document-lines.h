@@ -18,6 +18,10 @@ gboolean app_document_show_lane (AppDocument *self, guint place, gboolean shown)
 gboolean app_document_move_lane (AppDocument *self, guint place, guint to);
 void app_document_reset_lanes (AppDocument *self);
 
+/** app_document_show_range: show and look for only rows that begin at the events @first_event … @last_event; 0: without
+ * that limit. For whoever holds the document's range. */
+void app_document_show_range (AppDocument *self, guint32 first_event, guint32 last_event);
+
 /** app_document_search: look for @text (view-filter.h), or for nothing (""). app_document_get_search: it; borrowed. */
 void app_document_search (AppDocument *self, const char *text);
 const char *app_document_get_search (AppDocument *self);

@@ -56,6 +56,11 @@ shoot_lanes (const Shooting *shooting, GError **error)
   act (shooting, "lines.lanes");
   done = shoot (shooting, "lanes", error);
   act (shooting, "lines.lanes");
+  app_document_go (document, view_ladder_get_step_event (app_document_get_ladder (document), 1));
+  done = done && shoot (shooting, "lanes-folded", error);
+  app_document_go_last (document);
+  app_document_move_lane (document, 2, 0);
+  done = done && shoot (shooting, "lanes-moved", error);
   app_document_reset_lanes (document);
   return done;
 }

@@ -271,6 +271,30 @@ test_cell (void)
   app_test_close (window);
 }
 
+/* A range shows its own rows and no others, and a search stays within it. */
+static void
+test_range (void)
+{
+  AppWindow *window = open_end ();
+  AppDocument *document = app_window_get_document (window);
+  ViewLadder *ladder = app_document_get_ladder (document);
+  guint32 first = view_ladder_get_step_event (ladder, 1);
+  guint32 last = view_ladder_get_step_event (ladder, 2) - 1;
+  guint all = rows_of (window);
+  guint at;
+  app_document_search (document, "FETCH");
+  guint everywhere = app_document_count_found (document, &at);
+  app_document_show_range (document, first, last);
+  app_test_settle (window);
+  guint expected = view_ladder_find_row (ladder, last + 1) - view_ladder_find_row (ladder, first);
+  g_assert_cmpuint (rows_of (window), ==, expected);
+  g_assert_cmpuint (app_document_count_found (document, &at), <, everywhere);
+  app_document_show_range (document, 0, 0);
+  app_test_settle (window);
+  g_assert_cmpuint (rows_of (window), ==, all);
+  app_test_close (window);
+}
+
 /* Another lesson begins anew: with all its lanes, and nothing looked for. */
 static void
 test_other_lesson (void)
@@ -301,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/lines/fold-says", test_fold_says);
   g_test_add_func ("/app/lines/unfold", test_unfold);
   g_test_add_func ("/app/lines/cell", test_cell);
+  g_test_add_func ("/app/lines/range", test_range);
   g_test_add_func ("/app/lines/other-lesson", test_other_lesson);
   return g_test_run ();
 }
