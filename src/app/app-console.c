@@ -32,22 +32,12 @@ struct _AppConsole
   GtkDropDown *device;
   GtkDropDown *choices[N_CHOICES]; /* owned by @acts */
   GtkLabel *state;
-  GtkWidget *line;
-  GtkEntry *entry;
-  GtkWidget *send;
-  GtkWidget *literal;
-  GtkLabel *literal_what;
-  GtkTextView *literal_text;
-  GtkLabel *literal_count;
-  GtkWidget *literal_send;
+  AppConsoleLine *line;
   GtkLabel *problem;
   GtkCheckButton *stepping;
   GtkWidget *acts;
   GtkWidget *flows[VIEW_ACTS_N];
   GtkLabel *preview;
-
-  GPtrArray *history; /* of char *, oldest first */
-  guint past;         /* which of them stands in the entry; its length: none */
 };
 
 G_DEFINE_FINAL_TYPE (AppConsole, app_console, GTK_TYPE_WIDGET)
@@ -127,28 +117,18 @@ do_act (AppConsole *self, const char *act)
   return done;
 }
 
-static void
-remember (AppConsole *self, const char *text)
-{
-  if (self->history->len == 0
-      || strcmp (g_ptr_array_index (self->history, self->history->len - 1), text) != 0)
-    g_ptr_array_add (self->history, g_strdup (text));
-  self->past = self->history->len;
-}
-
 void
 app_console_send (AppConsole *self)
 {
   g_return_if_fail (APP_IS_CONSOLE (self));
-  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  g_strchug (text);
-  if (*text == '\0' || self->scene == NULL
-      || app_document_get_acting (self->document) != APP_ACTING_NOW)
-    return;
-  g_autofree char *act = view_console_make_act (self->scene, text);
-  remember (self, text);
-  if (do_act (self, act))
-    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  app_console_line_send (self->line);
+}
+
+static gboolean
+on_line (AppConsole *self, const char *act)
+{
+  return self->scene != NULL && app_document_get_acting (self->document) == APP_ACTING_NOW
+         && do_act (self, act);
 }
 
 static const ViewConsoleAct *
@@ -316,7 +296,6 @@ fill_devices (AppConsole *self)
   fill_drop (self->device, titles, selected);
   const char *state = chosen != NULL ? app_document_name (self->document, &chosen->state) : "";
   gtk_label_set_label (self->state, state);
-  gtk_entry_set_placeholder_text (self->entry, chosen != NULL && chosen->pop3 ? "STAT" : "a1 NOOP");
 }
 
 static void
@@ -363,6 +342,7 @@ update (AppConsole *self)
   if (acting == APP_ACTING_NONE)
     {
       g_clear_pointer (&self->scene, view_console_unref);
+      app_console_line_show (self->line, self->document, NULL);
       return;
     }
   if (self->scene != NULL)
@@ -378,6 +358,7 @@ update (AppConsole *self)
   for (guint i = 0; i < N_CHOICES; i++)
     fill_choice (self, i);
   show_acts (self);
+  app_console_line_show (self->line, self->document, self->scene);
   gtk_check_button_set_active (self->stepping, app_document_get_stepping (self->document));
   self->filling = FALSE;
   gboolean under_way = app_document_is_under_way (self->document);
@@ -444,7 +425,7 @@ on_finish (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_focus_line (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (APP_CONSOLE (widget)->entry));
+  gtk_widget_grab_focus (GTK_WIDGET (APP_CONSOLE (widget)->line));
 }
 
 static void
@@ -459,46 +440,18 @@ on_notice (AppConsole *self)
                                 lesson != NULL ? lesson->slug : "");
 }
 
-static void
-on_typed (AppConsole *self)
-{
-}
-
-static void
-on_literal_send (AppConsole *self)
-{
-}
-
-/* --- history --- */
-
-static void
-show_past (AppConsole *self, guint past)
-{
-  self->past = past;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry),
-                         past < self->history->len ? g_ptr_array_index (self->history, past) : "");
-  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
-}
-
-static gboolean
-on_entry_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
-              AppConsole *self)
-{
-  if (key == GDK_KEY_Up && self->past > 0)
-    show_past (self, self->past - 1);
-  else if (key == GDK_KEY_Down && self->past < self->history->len)
-    show_past (self, self->past + 1);
-  else
-    return key == GDK_KEY_Up || key == GDK_KEY_Down;
-  return GDK_EVENT_STOP;
-}
-
 /* --- the widget --- */
+
+AppConsoleLine *
+app_console_get_line (AppConsole *self)
+{
+  return self->line;
+}
 
 GtkEditable *
 app_console_get_entry (AppConsole *self)
 {
-  return GTK_EDITABLE (self->entry);
+  return app_console_line_get_entry (self->line);
 }
 
 const char *
@@ -516,17 +469,10 @@ app_console_dispose (GObject *object)
   G_OBJECT_CLASS (app_console_parent_class)->dispose (object);
 }
 
-static void
-app_console_finalize (GObject *object)
-{
-  g_ptr_array_unref (APP_CONSOLE (object)->history);
-  G_OBJECT_CLASS (app_console_parent_class)->finalize (object);
-}
-
 static gboolean
 app_console_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (APP_CONSOLE (widget)->entry));
+  return gtk_widget_grab_focus (GTK_WIDGET (APP_CONSOLE (widget)->line));
 }
 
 static void
@@ -534,7 +480,7 @@ app_console_class_init (AppConsoleClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = app_console_dispose;
-  G_OBJECT_CLASS (klass)->finalize = app_console_finalize;
+  g_type_ensure (APP_TYPE_CONSOLE_LINE);
   widget_class->grab_focus = app_console_grab_focus;
   gtk_widget_class_install_action (widget_class, "console.focus", NULL, on_focus_line);
   gtk_widget_class_install_action (widget_class, "console.next", NULL, on_next);
@@ -550,24 +496,15 @@ app_console_class_init (AppConsoleClass *klass)
   BIND (device);
   BIND (state);
   BIND (line);
-  BIND (entry);
-  BIND (send);
-  BIND (literal);
-  BIND (literal_what);
-  BIND (literal_text);
-  BIND (literal_count);
-  BIND (literal_send);
   BIND (problem);
   BIND (stepping);
   BIND (acts);
   BIND (preview);
 #undef BIND
-  gtk_widget_class_bind_template_callback (widget_class, app_console_send);
   gtk_widget_class_bind_template_callback (widget_class, on_choice);
-  gtk_widget_class_bind_template_callback (widget_class, on_literal_send);
   gtk_widget_class_bind_template_callback (widget_class, on_notice);
   gtk_widget_class_bind_template_callback (widget_class, on_stepping);
-  gtk_widget_class_bind_template_callback (widget_class, on_typed);
+  gtk_widget_class_bind_template_callback (widget_class, on_line);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -614,17 +551,12 @@ make_group (AppConsole *self, ViewActs group)
 static void
 app_console_init (AppConsole *self)
 {
-  self->history = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->choices[MESSAGE] = make_drop (self, _ ("Message"));
   self->choices[MAILBOX] = make_drop (self, _ ("Mailbox"));
   self->choices[MAIL] = make_drop (self, _ ("New mail"));
   for (ViewActs group = 0; group < VIEW_ACTS_N; group++)
     make_group (self, group);
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_entry_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
 }
 
 AppConsole *

@@ -2,6 +2,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app-console-line.h"
 #include "app-document.h"
 
 /**
@@ -26,6 +27,7 @@ void app_console_send (AppConsole *self);
 gboolean app_console_press (AppConsole *self, const char *id);
 
 /** For tests and pictures; borrowed. */
+AppConsoleLine *app_console_get_line (AppConsole *self);
 GtkEditable *app_console_get_entry (AppConsole *self);
 /** app_console_get_problem: what went wrong with the newest act, "" nothing. */
 const char *app_console_get_problem (AppConsole *self);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "explain-complete.h"
 #include "model.h"
 #include "view-console.h"
 
@@ -20,6 +21,10 @@ struct _ViewConsole
   int refs;
   GPtrArray *parts[CONSOLE_N_PARTS];
   guint chosen[CONSOLE_N_PARTS]; /* index, G_MAXUINT none */
+  GArray *known;                 /* of ExplainMessage: the chosen device's, subjects owned */
+  char *state;                   /* of its session, NULL none */
+  char *user;
+  gboolean idling;
 };
 
 /** ConsoleSituation: what decides whether an act can be done. */

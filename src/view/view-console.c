@@ -1,6 +1,7 @@
 #include "view-console-private.h"
 
 #include "explain-args.h"
+#include "model-runs.h"
 #include "model-world.h"
 #include "view-cell-private.h"
 
@@ -199,7 +200,8 @@ find_row (const Model *model, ModelId mailbox, guint32 uid)
 
 /* What the device knows of, as the server's labels call it. */
 static void
-add_messages (ViewConsole *console, const Model *model, ModelId believed, ModelId truth)
+add_messages (ViewConsole *console, const Model *model, ModelId believed, ModelId truth,
+              const ModelRuns *numbers)
 {
   guint n = believed != MODEL_NO_ID ? model_count (model, believed, MODEL_TABLE_LIVE) : 0;
   for (guint i = n > MESSAGES_MAX ? n - MESSAGES_MAX : 0; i < n; i++)
@@ -212,6 +214,9 @@ add_messages (ViewConsole *console, const Model *model, ModelId believed, ModelI
       if (real != NULL)
         label = model_row_get (real, MODEL_FIELD_LABEL);
       gboolean titled = subject.kind == MODEL_VALUE_TEXT;
+      ExplainMessage known = { model_runs_find (numbers, row->key), row->key,
+                               g_strdup (titled ? subject.text : "") };
+      g_array_append_val (console->known, known);
       add_choice (
           console, CONSOLE_MESSAGES, "message:", label.kind == MODEL_VALUE_TEXT ? label.text : uid,
           titled ? "console.message" : "console.message-unknown", titled ? subject.text : "");
@@ -304,11 +309,23 @@ fill (ViewConsole *console, const Model *model, const ModelWorld *world,
   add_mailboxes (console, model, real);
   choose (console, CONSOLE_MAILBOXES, chosen->mailbox);
   if (account != MODEL_NO_ID && real != MODEL_NO_ID)
-    add_messages (console, model, model_find (model, account, open),
-                  model_find (model, real, open));
+    add_messages (
+        console, model, model_find (model, account, open), model_find (model, real, open),
+        connection != MODEL_NO_ID ? model_get_runs (model, connection, MODEL_FIELD_NUMBERS) : NULL);
   choose (console, CONSOLE_MESSAGES, chosen->message);
+  console->user = account != MODEL_NO_ID ? g_strdup (model_get_name (model, account)) : NULL;
+  console->state = connection != MODEL_NO_ID
+                       ? g_strdup (model_get_text (model, connection, MODEL_FIELD_STATE))
+                       : NULL;
   ConsoleSituation situation = look (model, owner, device);
+  console->idling = situation.idling;
   console_add_acts (console, &situation);
+}
+
+static void
+clear_known (gpointer data)
+{
+  g_free ((char *) ((ExplainMessage *) data)->subject);
 }
 
 ViewConsole *
@@ -321,6 +338,8 @@ view_console_new (const Model *model, const ModelWorld *world, const ViewConsole
       console->parts[i] = g_ptr_array_new_with_free_func (parts[i].free);
       console->chosen[i] = G_MAXUINT;
     }
+  console->known = g_array_new (FALSE, FALSE, sizeof (ExplainMessage));
+  g_array_set_clear_func (console->known, clear_known);
   fill (console, model, world, chosen);
   return console;
 }
@@ -339,6 +358,9 @@ view_console_unref (ViewConsole *console)
     return;
   for (guint i = 0; i < CONSOLE_N_PARTS; i++)
     g_ptr_array_unref (console->parts[i]);
+  g_array_unref (console->known);
+  g_free (console->state);
+  g_free (console->user);
   g_free (console);
 }
 

@@ -4,6 +4,7 @@
 
 typedef struct _Model Model;
 typedef struct _ModelWorld ModelWorld;
+typedef struct _Trace Trace;
 
 /**
  * ViewConsole: what a person can do at one moment: the devices, what the chosen one can do with the chosen
@@ -86,6 +87,36 @@ const char *view_console_get_new_mail (const ViewConsole *console);
 /** view_console_make_act: @text as an act: one that begins with a device or with a word for what happens in the
  * world stays as it is; all else is a line that the chosen device is to send. Caller frees. */
 char *view_console_make_act (const ViewConsole *console, const char *text);
+
+/** ViewCandidate: what the word that is being typed could become. */
+typedef struct
+{
+  gsize start; /* octet of the line from which on @text takes its place */
+  char *text;
+  ViewText meaning; /* its short label, or its text */
+  gboolean not_now; /* the session's state forbids it; it can be sent all the same */
+} ViewCandidate;
+
+void view_candidate_free (ViewCandidate *candidate);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewCandidate, view_candidate_free)
+
+/** view_console_complete: what the word that ends at octet @cursor of @text could become, where @text is a line of
+ * the chosen device ("phone> " may stand before it) and @tag one that it has not used: GPtrArray of ViewCandidate,
+ * owned by the caller; empty for an act. */
+GPtrArray *view_console_complete (const ViewConsole *console, const char *text, gsize cursor,
+                                  const char *tag);
+
+/** ViewLiteral: octets that a server waits for. */
+typedef struct
+{
+  guint64 octets; /* as they were announced */
+  guint64 sent;   /* of them */
+} ViewLiteral;
+
+/** view_console_find_literal: whether the server has told @device to go on with a literal, as of @event. When all of it
+ * is sent, the rest of the command's line is still to come. */
+gboolean view_console_find_literal (const Trace *trace, guint32 event, const char *device,
+                                    ViewLiteral *literal);
 
 /** view_console_get_scene: parts "devices", "acts", "messages", "mailboxes", "mail"; borrowed. */
 ViewScene view_console_get_scene (const ViewConsole *console);

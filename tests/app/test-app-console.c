@@ -103,6 +103,39 @@ test_lines (void)
   app_test_close (window);
 }
 
+/* Proposals, and a literal whose octets are counted. */
+static void
+test_typing (void)
+{
+  AppWindow *window = open_free ();
+  AppConsoleLine *line = app_console_get_line (console_of (window));
+  GtkEditable *entry = app_console_get_entry (console_of (window));
+  press (window, "act:open");
+  gtk_widget_grab_focus (GTK_WIDGET (line));
+  gtk_editable_set_text (entry, "x1 APP");
+  gtk_editable_set_position (entry, -1);
+  g_assert_cmpuint (app_console_line_count (line), ==, 1);
+  g_assert_true (app_test_press_on (GTK_WIDGET (entry), GDK_KEY_Tab, 0));
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "x1 APPEND ");
+  g_assert_cmpuint (app_console_line_count (line), ==, 4);
+  app_test_press_on (GTK_WIDGET (entry), GDK_KEY_Page_Down, 0);
+  app_test_press_on (GTK_WIDGET (entry), GDK_KEY_Tab, 0);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "x1 APPEND Work ");
+  g_assert_null (app_console_line_get_literal (line));
+  type (window, "x1 APPEND Work {17}");
+  g_assert_nonnull (app_console_line_get_literal (line));
+  gtk_text_buffer_set_text (app_console_line_get_literal (line), "Subject: x\n\nBye", -1);
+  app_console_line_send_literal (line);
+  app_test_settle (window);
+  g_assert_null (app_console_line_get_literal (line));
+  g_assert_cmpstr (app_console_get_problem (console_of (window)), ==, "");
+  gtk_editable_set_text (entry, "x");
+  gtk_editable_set_position (entry, -1);
+  app_test_press_on (GTK_WIDGET (entry), GDK_KEY_Tab, 0);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "x2 ");
+  app_test_close (window);
+}
+
 /* The past is only looked at, and so is what has happened. */
 static void
 test_where (void)
@@ -172,6 +205,7 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/console/free-play", test_free_play);
   g_test_add_func ("/app/console/lines", test_lines);
+  g_test_add_func ("/app/console/typing", test_typing);
   g_test_add_func ("/app/console/where", test_where);
   g_test_add_func ("/app/console/on-the-way", test_on_the_way);
   g_test_add_func ("/app/console/saved", test_saved);
