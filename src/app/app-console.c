@@ -335,7 +335,7 @@ update (AppConsole *self)
   AppActing acting = open ? app_document_get_acting (self->document) : APP_ACTING_NONE;
   ViewConsoleChosen chosen = { 0 };
   g_autofree char *device = NULL;
-  g_autofree char *names[N_CHOICES] = { NULL };
+  char *names[N_CHOICES] = { NULL };
   show_notice (self, acting);
   gtk_widget_set_visible (self->work, acting != APP_ACTING_NONE);
   gtk_widget_set_sensitive (self->work, acting == APP_ACTING_NOW);
@@ -353,6 +353,8 @@ update (AppConsole *self)
       chosen.mail = names[MAIL] = g_strdup (picked (self, MAIL));
     }
   make_scene (self, &chosen);
+  for (guint i = 0; i < N_CHOICES; i++)
+    g_free (names[i]);
   self->filling = TRUE;
   fill_devices (self);
   for (guint i = 0; i < N_CHOICES; i++)

@@ -26,7 +26,7 @@ static const AppKey table[] = {
   { APP_KEY_LESSON, APP_KEYS_BOARD, "<Alt>Down", "board.next-change", N_ ("To the next change of what is followed") },
   { APP_KEY_LESSON, APP_KEYS_BOARD, "<Alt>n", "board.rulers", N_ ("Show which UID each number stands for") },
 
-  { APP_KEY_TOLD, APP_KEYS_LESSON, "1 9", NULL, N_ ("Choose an answer") },
+  { APP_KEY_TOLD, APP_KEYS_LESSON, "1 2 3 4 5 6 7 8 9", NULL, N_ ("Choose an answer") },
 
   { APP_KEY_TOLD, APP_KEYS_WINDOW, "Tab", NULL, N_ ("To the next pane") },
   { APP_KEY_SHELL, APP_KEYS_WINDOW, "Escape", "shell.escape", N_ ("Close or give up what is open; else back to the lessons") },

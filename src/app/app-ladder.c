@@ -324,6 +324,8 @@ app_ladder_set_document (AppLadder *self, AppDocument *document)
   g_signal_connect_object (document, "selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "lines", G_CALLBACK (on_lines), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "grown", G_CALLBACK (on_grown), self, G_CONNECT_SWAPPED);
+  /* Another place may be lower. */
+  g_signal_connect (self, "map", G_CALLBACK (on_selected), NULL);
   on_moved (self);
   on_selected (self);
 }

@@ -399,9 +399,11 @@ static void
 open_screen (AppPresenter *self, GtkWindow *from)
 {
   GdkMonitor *monitor = find_monitor (from);
+  int width, height;
   self->screen = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_application (self->screen, gtk_window_get_application (from));
-  gtk_window_set_default_size (self->screen, 1280, 720);
+  gtk_window_get_default_size (from, &width, &height);
+  gtk_window_set_default_size (self->screen, width, height);
   equip (self, self->screen);
   g_signal_connect_object (self->screen, "close-request", G_CALLBACK (on_close_screen), self,
                            G_CONNECT_SWAPPED);

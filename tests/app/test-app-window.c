@@ -183,13 +183,14 @@ test_fits (void)
 {
   static const double scales[] = { 1, 1.25, 1.5, 2 };
   static const char *const languages[] = { "en", "zh_CN" };
+  static const char *const arrangements[] = { "line", "hands-on" };
   for (guint i = 0; i < G_N_ELEMENTS (scales) * G_N_ELEMENTS (languages); i++)
     {
       app_test_set_text (scales[i / 2]);
       AppWindow *window = app_test_open (1280, 720);
       int width, height;
       gtk_widget_activate_action (GTK_WIDGET (window), "win.language", "s", languages[i % 2]);
-      for (guint page = 0; page < 4; page++)
+      for (guint page = 0; page < 6; page++)
         {
           AppDocument *document = app_window_get_document (window);
           if (page == 1)
@@ -200,8 +201,12 @@ test_fits (void)
             }
           else if (page == 2)
             g_assert_true (app_document_try (document, 7, 0, NULL));
-          else if (page == 3)
+          else if (page == 3 || page == 4)
+            gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s",
+                                        arrangements[page - 3]);
+          else if (page == 5)
             {
+              gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", "lesson");
               gtk_widget_activate_action (GTK_WIDGET (window), "win.connect", NULL);
               app_connect_start (app_shell_get_connect (app_window_get_shell (window)));
             }

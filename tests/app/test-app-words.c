@@ -39,7 +39,7 @@ is_wire (GtkWidget *widget)
 static void
 check_words (const char *text, gboolean chinese, GtkWidget *widget)
 {
-  static const char *const kept[] = { "Postglass", "English", "EN", "中", "简体中文" };
+  static const char *const kept[] = { "Postglass", "English", "EN", "中", "简体中文", "0.1.0" };
   /* What is printed on keys is the same everywhere. */
   if (text == NULL || g_str_has_prefix (text, "Ctrl+") || g_str_equal (text, "F1"))
     return;
@@ -199,18 +199,51 @@ find_dialog (AppWindow *window)
 }
 
 static void
-test_keys (void)
+test_dialogs (void)
 {
+  static const char *const actions[] = { "win.keys", "win.preferences", "win.about" };
   AppWindow *window = app_test_open (1280, 720);
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (actions); i++)
     {
-      set_language (window, i == 0 ? "zh_CN" : "en");
-      gtk_widget_activate_action (GTK_WIDGET (window), "win.keys", NULL);
+      set_language (window, i % 2 == 0 ? "zh_CN" : "en");
+      gtk_widget_activate_action (GTK_WIDGET (window), actions[i / 2], NULL);
       app_test_settle (window);
       GtkWindow *dialog = find_dialog (window);
       g_assert_nonnull (dialog);
-      g_assert_cmpuint (walk (GTK_WIDGET (dialog), i == 0), >, 10);
+      check_words (gtk_window_get_title (dialog), i % 2 == 0, NULL);
+      g_assert_cmpuint (walk (GTK_WIDGET (dialog), i % 2 == 0), >, 5);
       gtk_window_destroy (dialog);
+    }
+  app_test_close (window);
+}
+
+/* What the room and the presenter see, with a question, its answer, and away from the run. */
+static void
+test_presenter (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "app", "lessons", "9-1-study", NULL);
+  static const char *const actions[] = { "question", "answer", "other-view", "other-view",
+                                         "other-view" };
+  AppWindow *window = app_test_open (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  for (guint i = 0; i < 2; i++)
+    {
+      set_language (window, i == 0 ? "zh_CN" : "en");
+      g_assert_true (app_window_open_lesson (window, path));
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.present", NULL);
+      AppPresenter *presenter = app_window_get_presenter (window);
+      app_document_go_last (document);
+      for (guint k = 0; k < G_N_ELEMENTS (actions); k++)
+        {
+          GtkWidget *screen = GTK_WIDGET (app_presenter_get_screen (presenter));
+          g_autofree char *action = g_strconcat ("present.", actions[k], NULL);
+          gtk_widget_activate_action (screen, action, NULL);
+          app_document_go (document, 3 + k);
+          app_test_settle (window);
+          g_assert_cmpuint (walk (screen, i == 0), >, 5);
+          g_assert_cmpuint (walk (GTK_WIDGET (app_presenter_get_notes (presenter)), i == 0), >, 10);
+        }
+      app_presenter_end (presenter);
     }
   app_test_close (window);
 }
@@ -222,6 +255,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/words/switch", test_switch);
   g_test_add_func ("/app/words/pages", test_pages);
   g_test_add_func ("/app/words/menu", test_menu);
-  g_test_add_func ("/app/words/keys", test_keys);
+  g_test_add_func ("/app/words/dialogs", test_dialogs);
+  g_test_add_func ("/app/words/presenter", test_presenter);
   return g_test_run ();
 }
