@@ -21,7 +21,6 @@ struct _AppLadder
   AppNodes *nodes;
   GtkSingleSelection *selection;
   AppLanes *lanes;
-  GtkScrolledWindow *lanes_scrolled; /* as far to the side as the rows */
   GtkScrolledWindow *scrolled;
   GtkMenuButton *lanes_button;
   GtkWidget *find_button;
@@ -277,7 +276,6 @@ app_ladder_class_init (AppLadderClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/postglass/Postglass/ui/app-ladder.ui");
   gtk_widget_class_bind_template_child (widget_class, AppLadder, lanes);
-  gtk_widget_class_bind_template_child (widget_class, AppLadder, lanes_scrolled);
   gtk_widget_class_bind_template_child (widget_class, AppLadder, scrolled);
   gtk_widget_class_bind_template_child (widget_class, AppLadder, lanes_button);
   gtk_widget_class_bind_template_child (widget_class, AppLadder, lanes_menu);
@@ -301,8 +299,7 @@ app_ladder_init (AppLadder *self)
   g_autofree char *lanes = app_keys_dup_hint (_ ("Show, hide and move lanes"), "lines.lanes");
   gtk_widget_set_tooltip_text (self->find_button, search);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->lanes_button), lanes);
-  gtk_scrolled_window_set_hadjustment (self->lanes_scrolled,
-                                       gtk_scrolled_window_get_hadjustment (self->scrolled));
+  app_lanes_set_adjustment (self->lanes, gtk_scrolled_window_get_hadjustment (self->scrolled));
   g_signal_connect_swapped (self->lanes_menu, "show", G_CALLBACK (on_lanes_menu), self);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (on_activate), self);
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (on_chosen), self,

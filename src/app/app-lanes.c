@@ -10,7 +10,8 @@ struct _AppLanes
 {
   GtkWidget parent_instance;
   AppDocument *document;
-  GPtrArray *titles; /* of char * */
+  GPtrArray *titles;         /* of char * */
+  GtkAdjustment *adjustment; /* of the ladder below, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (AppLanes, app_lanes, GTK_TYPE_WIDGET)
@@ -36,7 +37,16 @@ on_changed (AppLanes *self)
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, all->str,
                                   -1);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* As wide as the ladder, however much of it is to be seen. */
+static double
+get_width (AppLanes *self)
+{
+  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  return self->adjustment != NULL ? MAX (width, gtk_adjustment_get_upper (self->adjustment))
+                                  : width;
 }
 
 static AppLadderPlan
@@ -45,7 +55,7 @@ make_plan (AppLanes *self)
   gboolean open = self->document != NULL && app_document_is_open (self->document);
   return (AppLadderPlan){
     .context = gtk_widget_get_pango_context (GTK_WIDGET (self)),
-    .width = gtk_widget_get_width (GTK_WIDGET (self)),
+    .width = get_width (self),
     .n_lanes = self->titles->len,
     .n_tracks = open ? view_ladder_count_tracks (app_document_get_ladder (self->document)) : 0,
   };
@@ -92,6 +102,8 @@ app_lanes_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
                                                (float) gtk_widget_get_height (widget));
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  if (self->adjustment != NULL)
+    cairo_translate (cr, -floor (gtk_adjustment_get_value (self->adjustment)), 0);
   for (guint i = 0; i < self->titles->len; i++)
     draw_box (self, cr, i);
   cairo_destroy (cr);
@@ -104,8 +116,7 @@ app_lanes_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
   AppLadderPlan plan = make_plan (APP_LANES (widget));
   double w, h;
   app_ladder_box (&plan, &w, &h);
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? app_ladder_least_width (&plan)
-                                                                  : (int) (h * 1.45);
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 0 : (int) (h * 1.45);
 }
 
 static void
@@ -113,6 +124,7 @@ app_lanes_dispose (GObject *object)
 {
   AppLanes *self = APP_LANES (object);
   g_clear_object (&self->document);
+  g_clear_object (&self->adjustment);
   g_clear_pointer (&self->titles, g_ptr_array_unref);
   G_OBJECT_CLASS (app_lanes_parent_class)->dispose (object);
 }
@@ -134,6 +146,17 @@ app_lanes_init (AppLanes *self)
   self->titles = g_ptr_array_new_with_free_func (g_free);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+}
+
+void
+app_lanes_set_adjustment (AppLanes *self, GtkAdjustment *adjustment)
+{
+  g_return_if_fail (self->adjustment == NULL);
+  self->adjustment = g_object_ref (adjustment);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
 }
 
 void

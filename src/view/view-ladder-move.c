@@ -63,6 +63,18 @@ view_ladder_get_position (const ViewLadder *ladder, guint32 event)
   return position;
 }
 
+/* Whether the last that was heard of @connection, at @event or before, is that nothing passes any more. */
+static gboolean
+has_ended (const ViewLadder *ladder, guint connection, guint32 event)
+{
+  guint32 row = connection < ladder->open_links->len
+                    ? g_array_index (ladder->open_links, guint32, connection)
+                    : 0;
+  guint32 number = row != 0 ? ladder_first (ladder, row - 1) : 0;
+  return number != 0 && number <= event
+         && trace_get (ladder->trace, number)->sub != TRACE_LINK_CONNECT;
+}
+
 gboolean
 view_ladder_is_under_way (const ViewLadder *ladder, guint index, guint32 event)
 {
@@ -74,7 +86,8 @@ view_ladder_is_under_way (const ViewLadder *ladder, guint index, guint32 event)
     return last > event;
   /* Sent and not arrived: on its way until its connection ends, which is all it ever comes to. */
   const TraceEvent *sent = trace_get (ladder->trace, ladder_first (ladder, index));
-  return sent->kind == TRACE_SEND && ladder_is_seen_to_arrive (ladder, sent);
+  return sent->kind == TRACE_SEND && ladder_is_seen_to_arrive (ladder, sent)
+         && !has_ended (ladder, sent->connection, event);
 }
 
 /* --- moving --- */

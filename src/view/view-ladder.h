@@ -189,7 +189,7 @@ typedef struct
 ViewPosition view_ladder_get_position (const ViewLadder *ladder, guint32 event);
 
 /** view_ladder_is_under_way: whether row @index has begun at @event and not ended yet: a line that
- * has not arrived. */
+ * has not arrived and still may. */
 gboolean view_ladder_is_under_way (const ViewLadder *ladder, guint index, guint32 event);
 
 /* --- moving --- */

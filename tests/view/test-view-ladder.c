@@ -162,6 +162,41 @@ test_under_way (void)
     }
 }
 
+/* What the cut leaves on its way is under way up to the cut, and lost from there on; so is what is sent into a
+ * connection that is lost silently, at once. */
+static void
+test_lost (void)
+{
+  static const struct
+  {
+    const char *fault;
+    ViewFault drawn;
+    gboolean before; /* the fault comes before the line */
+  } cases[] = { { "cut phone", VIEW_FAULT_CUT, FALSE },
+                { "reset phone", VIEW_FAULT_RESET, FALSE },
+                { "lose phone", VIEW_FAULT_SILENT, TRUE } };
+  for (guint c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      g_auto (ViewStory) story = view_story_begin (VIEW_STORY_WORLD);
+      Trace *trace = sim_world_get_trace (story.world);
+      view_story_do (&story, "phone open INBOX");
+      if (cases[c].before)
+        view_story_do (&story, cases[c].fault);
+      view_story_do (&story, "phone check &");
+      sim_world_wait (story.world, 20000);
+      if (!cases[c].before)
+        view_story_do (&story, cases[c].fault);
+      g_autoptr (ViewLadder) ladder = view_ladder_new (trace);
+      guint32 sent = view_story_find (trace, 0, TRACE_SEND, "p4 NOOP");
+      guint32 index = view_ladder_find_row (ladder, sent);
+      g_autoptr (ViewRow) row = view_ladder_get_row (ladder, index);
+      g_assert_true (row->lost);
+      g_assert_cmpint (row->fault, ==, cases[c].drawn);
+      g_assert_cmpint (view_ladder_is_under_way (ladder, index, sent), ==, !cases[c].before);
+      g_assert_false (view_ladder_is_under_way (ladder, index, trace_get_n (trace)));
+    }
+}
+
 /* What the server tells a waiting device has its reason at the other one. */
 static void
 test_elsewhere (void)
@@ -299,6 +334,7 @@ main (int argc, char **argv)
   g_test_add_func ("/view/ladder/first-arrow", test_first_arrow);
   g_test_add_func ("/view/ladder/walk", test_walk);
   g_test_add_func ("/view/ladder/under-way", test_under_way);
+  g_test_add_func ("/view/ladder/lost", test_lost);
   g_test_add_func ("/view/ladder/elsewhere", test_elsewhere);
   g_test_add_func ("/view/ladder/reasons", test_reasons);
   g_test_add_func ("/view/ladder/quiet-steps", test_quiet_steps);
