@@ -39,7 +39,7 @@ static const AppKey table[] = {
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>comma", "win.preferences", N_ ("Preferences") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>plus <Control>equal <Control>KP_Add", "win.text-larger", N_ ("Larger text") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>minus <Control>KP_Subtract", "win.text-smaller", N_ ("Smaller text") },
-  { APP_KEY_TYPING, APP_KEYS_WINDOW, "F9", "lesson.explanation", N_ ("Show or hide the explanation") },
+  { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "F9", "win.explanation", N_ ("Show or hide the explanation") },
   { APP_KEY_TOLD, APP_KEYS_WINDOW, "F8", NULL, N_ ("Move the dividers between panes with the arrow keys") },
   { APP_KEY_TOLD, APP_KEYS_WINDOW, "F10", NULL, N_ ("Menu") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "F1 <Control>question", "win.keys", N_ ("This list of keys") },

@@ -95,6 +95,13 @@ app_shell_set_arrangement (AppShell *self, const char *name)
   app_lesson_page_set_arrangement (page_of (self), name);
 }
 
+void
+app_shell_toggle_explanation (AppShell *self)
+{
+  g_return_if_fail (APP_IS_SHELL (self));
+  gtk_widget_activate_action (GTK_WIDGET (page_of (self)), "lesson.explanation", NULL);
+}
+
 static void
 on_arranged (AppShell *self)
 {

@@ -29,6 +29,8 @@ void app_shell_say (AppShell *self, const char *message);
  * emitted when it is another one. */
 const char *app_shell_get_arrangement (AppShell *self);
 void app_shell_set_arrangement (AppShell *self, const char *name);
+/** app_shell_toggle_explanation: show or hide the explanation below the text or the console. */
+void app_shell_toggle_explanation (AppShell *self);
 
 /** Its pages; borrowed. "open-lesson" is emitted with a folder when a lesson is chosen, "save-live" when what
  * a real client said is to be saved. */

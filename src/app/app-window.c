@@ -205,6 +205,12 @@ change_arrangement (GSimpleAction *action, GVariant *value, gpointer data)
 }
 
 static void
+activate_explanation (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_shell_toggle_explanation (APP_WINDOW (data)->shell);
+}
+
+static void
 activate_larger (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   app_settings_step_number (app_settings_get_default (), APP_SETTING_TEXT_SIZE, 1);
@@ -313,6 +319,7 @@ static const GActionEntry actions[] = {
     .state = "'lesson'",
     .change_state = change_arrangement },
   { .name = "ask", .state = "true", .change_state = change_ask },
+  { .name = "explanation", .activate = activate_explanation },
   { .name = "text-larger", .activate = activate_larger },
   { .name = "text-smaller", .activate = activate_smaller },
   { .name = "open", .activate = activate_open },

@@ -89,17 +89,17 @@ test_explanation (void)
   app_document_go (app_window_get_document (window), 20);
   app_test_settle (window);
   g_assert_true (is_seen (window, APP_PANE_DETAIL));
-  g_assert_true (app_test_press (window, GDK_KEY_F9, 0));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.explanation", NULL);
   app_test_settle (window);
   g_assert_false (is_seen (window, APP_PANE_DETAIL));
   /* Where it is half of the arrangement it stays. */
   arrange (window, "line");
-  app_test_press (window, GDK_KEY_F9, 0);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.explanation", NULL);
   app_test_settle (window);
   g_assert_true (is_seen (window, APP_PANE_DETAIL));
   arrange (window, "lesson");
   g_assert_false (is_seen (window, APP_PANE_DETAIL));
-  app_test_press (window, GDK_KEY_F9, 0);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.explanation", NULL);
   app_test_settle (window);
   g_assert_true (is_seen (window, APP_PANE_DETAIL));
   app_test_close (window);
