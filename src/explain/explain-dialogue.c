@@ -26,6 +26,7 @@ struct _ExplainDialogue
   gboolean any_command;
   GByteArray *command; /* lines of the command that is being said */
   GPtrArray *pending;  /* of Pending, oldest first */
+  GHashTable *tags;    /* of all commands; only looked up */
   ExplainSituation now;
   char *mailbox; /* now.mailbox */
 };
@@ -41,6 +42,12 @@ free_pending (gpointer data)
   g_free (pending);
 }
 
+static gboolean
+was_tag_used (gpointer data, const char *tag)
+{
+  return g_hash_table_contains (((const ExplainDialogue *) data)->tags, tag);
+}
+
 ExplainDialogue *
 explain_dialogue_new (void)
 {
@@ -49,7 +56,10 @@ explain_dialogue_new (void)
   dialogue->responses = imap_framer_new (IMAP_EAR_CLIENT);
   dialogue->command = g_byte_array_new ();
   dialogue->pending = g_ptr_array_new_with_free_func (free_pending);
-  dialogue->now = (ExplainSituation){ .exists = -1, .marked = -1 };
+  dialogue->tags = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  dialogue->now = (ExplainSituation){
+    .exists = -1, .marked = -1, .was_tag_used = was_tag_used, .data = dialogue
+  };
   return dialogue;
 }
 
@@ -69,6 +79,7 @@ explain_dialogue_free (ExplainDialogue *dialogue)
   imap_framer_free (dialogue->responses);
   g_byte_array_unref (dialogue->command);
   g_ptr_array_unref (dialogue->pending);
+  g_hash_table_unref (dialogue->tags);
   g_free (dialogue->mailbox);
   g_free (dialogue);
 }
@@ -96,6 +107,7 @@ note_command (ExplainDialogue *dialogue, GBytes *bytes)
   if (command.tag == NULL)
     return;
   Pending *pending = g_new0 (Pending, 1);
+  g_hash_table_add (dialogue->tags, g_strdup (command.tag));
   pending->tag = g_strdup (command.tag);
   pending->bytes = g_bytes_ref (bytes);
   pending->known = command.class != NULL;
@@ -139,6 +151,7 @@ note_end (ExplainDialogue *dialogue, Pending *pending, const ImapResponse *respo
     {
       ExplainSituation now = dialogue->now;
       now.marked = 0;
+      now.was_tag_used = NULL;
       explain_advise_command (advice, pending->bytes, IMAP_CONTEXT_COMMAND, &now);
     }
 }

@@ -71,6 +71,157 @@ breaks_grammar (const Case *c, ExplainArgs *args)
   return TRUE;
 }
 
+/* --- how it is written --- */
+
+static const char *
+line_data (const Case *c, gsize *len)
+{
+  return g_bytes_get_data (pop3_tree_get_bytes (c->tree), len);
+}
+
+/* The octets the grammar has no place for, or NULL. */
+static const char *
+find_bad (const Case *c, gsize *len)
+{
+  const char *expected;
+  gsize size;
+  const char *data = line_data (c, &size);
+  if (!pop3_tree_is_bad (c->tree))
+    return NULL;
+  BaseSpan bad = pop3_tree_get_bad (c->tree, &expected);
+  if (base_span_is_none (bad) || bad.start >= size)
+    return NULL;
+  *len = size - bad.start;
+  return data + bad.start;
+}
+
+static gboolean
+has_lone_feed (const Case *c, ExplainArgs *args)
+{
+  gsize len;
+  const char *data = line_data (c, &len);
+  for (gsize i = 0; i < len; i++)
+    if (data[i] == '\n' && (i == 0 || data[i - 1] != '\r'))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_empty (const Case *c, ExplainArgs *args)
+{
+  gsize len;
+  const char *data = line_data (c, &len);
+  return len == 2 && memcmp (data, "\r\n", 2) == 0;
+}
+
+static gboolean
+begins_with_space (const Case *c, ExplainArgs *args)
+{
+  gsize len;
+  const char *data = line_data (c, &len);
+  return len > 0 && data[0] == ' ';
+}
+
+static gboolean
+speaks_imap (const Case *c, ExplainArgs *args)
+{
+  if (c->command->class != NULL || imap_command_find (c->word) == NULL)
+    return FALSE;
+  explain_args_add_text (args, "command", c->word);
+  return TRUE;
+}
+
+static gboolean
+speaks_smtp (const Case *c, ExplainArgs *args)
+{
+  if (c->command->class != NULL || !explain_is_word_of_smtp (c->word))
+    return FALSE;
+  explain_args_add_text (args, "command", c->word);
+  return TRUE;
+}
+
+static gboolean
+takes_number (const Case *c)
+{
+  return is_command (c, "RETR") || is_command (c, "DELE") || is_command (c, "TOP");
+}
+
+/* Where an argument ought to begin, blanks passed over; "" at the end of the line. */
+static char *
+bad_argument (const Case *c)
+{
+  gsize len;
+  const char *bad = find_bad (c, &len);
+  if (bad == NULL)
+    return g_strdup ("");
+  while (len > 0 && *bad == ' ')
+    bad++, len--;
+  gsize end = 0;
+  while (end < len && (guint8) bad[end] > ' ')
+    end++;
+  return g_strndup (bad, end);
+}
+
+static gboolean
+has_extra_space (const Case *c, ExplainArgs *args)
+{
+  gsize len;
+  const char *bad = find_bad (c, &len);
+  gsize size;
+  const char *data = line_data (c, &size);
+  if (bad == NULL || *bad != ' ')
+    return FALSE;
+  gsize blanks = 0;
+  while (blanks < len && bad[blanks] == ' ')
+    blanks++;
+  return (bad > data && bad[-1] == ' ') || blanks > 1 || blanks == len || bad[blanks] == '\r';
+}
+
+static gboolean
+names_several (const Case *c, ExplainArgs *args)
+{
+  g_autofree char *argument = bad_argument (c);
+  if (!takes_number (c) || c->command->class == NULL || !pop3_tree_is_bad (c->tree)
+      || argument[0] == '\0' || strspn (argument, "0123456789:,-*") != strlen (argument)
+      || strpbrk (argument, ":,-*") == NULL)
+    return FALSE;
+  explain_args_add_text (args, "command", c->word);
+  return TRUE;
+}
+
+static gboolean
+names_unique_id (const Case *c, ExplainArgs *args)
+{
+  g_autofree char *argument = bad_argument (c);
+  if (!takes_number (c) || c->command->has_number || strlen (argument) == 0
+      || strspn (argument, "0123456789") == strlen (argument))
+    return FALSE;
+  explain_args_add_text (args, "command", c->word);
+  return TRUE;
+}
+
+static gboolean
+lacks_number (const Case *c, ExplainArgs *args)
+{
+  g_autofree char *argument = bad_argument (c);
+  if (!takes_number (c) || !pop3_tree_is_bad (c->tree) || c->command->has_number
+      || argument[0] != '\0')
+    return FALSE;
+  explain_args_add_text (args, "command", c->word);
+  return TRUE;
+}
+
+static gboolean
+lacks_lines (const Case *c, ExplainArgs *args)
+{
+  g_autofree char *argument = bad_argument (c);
+  if (!is_command (c, "TOP") || !pop3_tree_is_bad (c->tree) || !c->command->has_number
+      || argument[0] != '\0')
+    return FALSE;
+  explain_args_add_number (args, "number", c->command->number);
+  return TRUE;
+}
+
 /* --- the state of the session --- */
 
 static gboolean
@@ -155,10 +306,51 @@ removes (const Case *c, ExplainArgs *args)
   return TRUE;
 }
 
+static gboolean
+has_blank_in_password (const Case *c, ExplainArgs *args)
+{
+  const char *password = c->command->password;
+  gsize len = password != NULL ? strlen (password) : 0;
+  return len > 0 && (password[0] == ' ' || password[len - 1] == ' ');
+}
+
+static gboolean
+takes_back_nothing (const Case *c, ExplainArgs *args)
+{
+  return is_command (c, "RSET") && c->now->state == POP3_STATE_TRANSACTION && c->now->marked == 0;
+}
+
+static gboolean
+leaves_out_marked (const Case *c, ExplainArgs *args)
+{
+  if (c->command->has_number || c->now->state != POP3_STATE_TRANSACTION || c->now->marked == 0
+      || !(is_command (c, "STAT") || is_command (c, "LIST") || is_command (c, "UIDL")))
+    return FALSE;
+  explain_args_add_text (args, "command", c->word);
+  explain_args_add_number (args, "number", c->now->marked);
+  return TRUE;
+}
+
+static gboolean
+hopes_for_news (const Case *c, ExplainArgs *args)
+{
+  return is_command (c, "NOOP") && c->now->state == POP3_STATE_TRANSACTION;
+}
+
 /* In this order; the first that applies ends the search. */
 static const Rule rules[] = {
+  { "advice.lone-feed", has_lone_feed },
+  { "advice.pop3-empty-line", is_empty },
+  { "advice.pop3-leading-space", begins_with_space },
   { "advice.pop3-no-tags", has_tag },
+  { "advice.pop3-imap-word", speaks_imap },
+  { "advice.smtp-word", speaks_smtp },
   { "advice.pop3-unknown-command", is_unknown },
+  { "advice.pop3-extra-space", has_extra_space },
+  { "advice.pop3-one-number", names_several },
+  { "advice.pop3-unique-id", names_unique_id },
+  { "advice.pop3-number-missing", lacks_number },
+  { "advice.pop3-top-lines", lacks_lines },
   { "advice.grammar", breaks_grammar },
   { "advice.pop3-login-first", comes_before_login },
   { "advice.pop3-logged-in", comes_after_login },
@@ -168,6 +360,10 @@ static const Rule rules[] = {
   { "advice.pop3-no-such-number", has_no_such_message },
   { "advice.pop3-marked", names_marked },
   { "advice.pop3-quit-removes", removes },
+  { "advice.pop3-password-blank", has_blank_in_password },
+  { "advice.pop3-rset-nothing", takes_back_nothing },
+  { "advice.pop3-counts-unmarked", leaves_out_marked },
+  { "advice.pop3-no-news", hopes_for_news },
 };
 
 void

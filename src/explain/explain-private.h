@@ -77,7 +77,12 @@ typedef struct
   const char *mailbox; /* that is open, or NULL */
   /** whether a message of the open mailbox has this UID; NULL: unknown */
   gboolean (*has_uid) (gpointer data, guint32 uid);
-  gpointer data;
+  /** the account's mailbox of that name, else one that differs by case only, else NULL; NULL: unknown */
+  const char *(*find_mailbox) (gpointer data, const char *name);
+  /** whether an earlier command of the session had this tag; NULL: unknown */
+  gboolean (*was_tag_used) (gpointer data, const char *tag);
+  gpointer data; /* of all three */
+  gint64 untold; /* messages with a number here that are expunged, which was not told yet */
 } ExplainSituation;
 
 /** explain_advice_new: an empty GArray of ExplainSentence. */
@@ -85,6 +90,9 @@ GArray *explain_advice_new (void);
 /** explain_advise_command: add what is to be said about a client's line in its context. */
 void explain_advise_command (GArray *advice, GBytes *command, guint32 context,
                              const ExplainSituation *situation);
+
+/** explain_is_word_of_smtp: whether @word is a command of the protocol that sends mail; any case. */
+gboolean explain_is_word_of_smtp (const char *word);
 
 /* --- traces --- */
 

@@ -30,11 +30,14 @@ explain_find_server (const Model *model)
   return MODEL_NO_ID;
 }
 
-/* The mailbox a session has open, where its messages are. */
+/* The mailbox a session has open, where its messages are, and the line that is looked at. */
 typedef struct
 {
   const Model *model;
-  ModelId mailbox;
+  ModelId account;
+  ModelId mailbox; /* or MODEL_NO_ID */
+  const Trace *trace;
+  guint32 arrival;
 } Open;
 
 static gboolean
@@ -42,6 +45,65 @@ has_uid (gpointer data, guint32 uid)
 {
   Open *open = data;
   return model_row (open->model, open->mailbox, MODEL_TABLE_LIVE, uid) != NULL;
+}
+
+static const char *
+find_mailbox (gpointer data, const char *name)
+{
+  const Open *open = data;
+  ModelId id = model_find (open->model, open->account, name);
+  if (id != MODEL_NO_ID)
+    return name;
+  for (id = model_next_child (open->model, open->account, MODEL_NO_ID); id != MODEL_NO_ID;
+       id = model_next_child (open->model, open->account, id))
+    if (model_get_kind (open->model, id) == MODEL_KIND_MAILBOX
+        && g_ascii_strcasecmp (model_get_name (open->model, id), name) == 0)
+      return model_get_name (open->model, id);
+  return NULL;
+}
+
+static gboolean
+has_tag (GBytes *line, const char *tag)
+{
+  gsize len;
+  const char *data = g_bytes_get_data (line, &len);
+  gsize n = strlen (tag);
+  return len > n && memcmp (data, tag, n) == 0 && data[n] == ' ';
+}
+
+static gboolean
+was_tag_used (gpointer data, const char *tag)
+{
+  const Open *open = data;
+  const TraceEvent *event = trace_get (open->trace, open->arrival);
+  guint32 last = open->arrival > MAX_STEPS ? open->arrival - MAX_STEPS : 0;
+  for (guint32 at = open->arrival - 1; at > last; at--)
+    {
+      const TraceEvent *before = trace_get (open->trace, at);
+      if (before->kind == TRACE_LINK && before->sub == TRACE_LINK_CONNECT
+          && before->connection == event->connection)
+        return FALSE;
+      if (before->kind != event->kind || before->connection != event->connection
+          || before->direction != TRACE_TO_SERVER || before->context != IMAP_CONTEXT_COMMAND)
+        continue;
+      g_autoptr (GBytes) line = trace_line (open->trace, at);
+      if (has_tag (line, tag))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gint64
+count_untold (const Open *open, ModelId session)
+{
+  gint64 untold = 0;
+  ModelRuns *numbers = model_get_runs (open->model, session, MODEL_FIELD_NUMBERS);
+  guint n = numbers != NULL ? model_count (open->model, open->mailbox, MODEL_TABLE_GHOSTS) : 0;
+  for (guint i = 0; i < n; i++)
+    untold += model_runs_find (
+                  numbers, model_row_at (open->model, open->mailbox, MODEL_TABLE_GHOSTS, i)->key)
+              != 0;
+  return untold;
 }
 
 static gint64
@@ -75,19 +137,25 @@ read_situation (const Model *model, guint16 connection, Open *open)
   now.state = state_by_name (model_get_text (model, session, MODEL_FIELD_STATE));
   const char *user = model_get_text (model, session, MODEL_FIELD_USER);
   const char *mailbox = model_get_text (model, session, MODEL_FIELD_MAILBOX);
-  if (now.state != IMAP_STATE_SELECTED || user == NULL || mailbox == NULL)
+  ModelId account = user != NULL ? model_find (model, server, user) : MODEL_NO_ID;
+  open->model = model;
+  open->account = account;
+  open->mailbox = MODEL_NO_ID;
+  now.data = open;
+  now.was_tag_used = was_tag_used;
+  if (account == MODEL_NO_ID)
     return now;
-  ModelId account = model_find (model, server, user);
-  *open = (Open){ model,
-                  account != MODEL_NO_ID ? model_find (model, account, mailbox) : MODEL_NO_ID };
+  now.find_mailbox = find_mailbox;
+  if (now.state == IMAP_STATE_SELECTED && mailbox != NULL)
+    open->mailbox = model_find (model, account, mailbox);
   if (open->mailbox == MODEL_NO_ID)
     return now;
   now.mailbox = mailbox;
   now.read_only = model_get_number (model, session, MODEL_FIELD_READ_ONLY, 0) != 0;
   now.exists = count_told (model, session, model_count (model, open->mailbox, MODEL_TABLE_LIVE));
   now.marked = count_marked (open);
+  now.untold = count_untold (open, session);
   now.has_uid = has_uid;
-  now.data = open;
   return now;
 }
 
@@ -146,9 +214,9 @@ explain_advise (Trace *trace, guint32 number)
                                    : NULL;
   if (command == NULL)
     return advice;
-  Open open;
+  Open open = { .trace = trace, .arrival = explain_find_arrival (trace, number) };
   g_autoptr (TraceCursor) cursor = trace_cursor_new (trace);
-  trace_cursor_seek (cursor, explain_find_arrival (trace, number) - 1);
+  trace_cursor_seek (cursor, open.arrival - 1);
   ExplainSituation now = read_situation (trace_cursor_get_model (cursor), event->connection, &open);
   explain_advise_command (advice, command, event->context, &now);
   return advice;

@@ -364,10 +364,14 @@ test_trouble (void)
                    "into the mailbox.");
 }
 
+/* A command with the tag a1 is given one that nobody has used yet. */
 static guint32
 command (World *world, const char *text)
 {
-  return say (world, TRACE_TO_SERVER, text, IMAP_CONTEXT_COMMAND, 0);
+  g_autofree char *line = g_str_has_prefix (text, "a1 ")
+                              ? g_strdup_printf ("t%u %s", trace_get_n (world->trace), text + 3)
+                              : g_strdup (text);
+  return say (world, TRACE_TO_SERVER, line, IMAP_CONTEXT_COMMAND, 0);
 }
 
 static void
@@ -379,7 +383,7 @@ test_advice (void)
   world_init (&world);
   assert_advice (&world, command (&world, "a1 NOOP\r\n"), "");
   assert_advice (&world, command (&world, "NOOP\r\n"), "advice.only-tag");
-  assert_advice (&world, command (&world, "\r\n"), "advice.no-tag");
+  assert_advice (&world, command (&world, "\r\n"), "advice.empty-line");
   assert_advice (&world, command (&world, "a1\r\n"), "advice.no-command");
   assert_advice (&world, command (&world, "a1 HELLO\r\n"), "advice.unknown-command");
   assert_advice (&world, command (&world, "a1 FETCH 1 (FLAGS\r\n"), "advice.grammar");
@@ -392,7 +396,7 @@ test_advice (void)
   assert_advice (&world, command (&world, "a1 FETCH 1 BODY[]\r\n"), "advice.marks-seen");
   assert_advice (&world, command (&world, "a1 STATUS INBOX (MESSAGES)\r\n"),
                  "advice.status-of-open-mailbox");
-  assert_advice (&world, command (&world, "a1 LOGIN a b\r\n"), "advice.wrong-state");
+  assert_advice (&world, command (&world, "a1 LOGIN a b\r\n"), "advice.logged-in");
   assert_advice (&world, say (&world, TRACE_TO_SERVER, "a2 NOOP\r\n", IMAP_CONTEXT_IDLE, 0),
                  "advice.only-done");
   refused = command (&world, "a3 HELLO\r\n");
@@ -443,7 +447,7 @@ test_pop3_advice (void)
   assert_advice (&world, pop3 (&world, 3, "RETR 0\r\n"), "advice.pop3-no-such-number");
   assert_advice (&world, pop3 (&world, 3, "RETR 5\r\n"), "advice.pop3-no-such-number");
   assert_advice (&world, pop3 (&world, 3, "RETR 17\r\n"), "advice.pop3-uid-as-number");
-  assert_advice (&world, pop3 (&world, 3, "RETR\r\n"), "advice.grammar");
+  assert_advice (&world, pop3 (&world, 3, "RETR\r\n"), "advice.pop3-number-missing");
   assert_advice (&world, pop3 (&world, 3, "QUIT\r\n"), "advice.pop3-quit-removes");
   assert_advice (&world, pop3 (&world, 3, "a1 STAT\r\n"), "advice.pop3-no-tags");
   refused = pop3 (&world, 3, "HELLO\r\n");
