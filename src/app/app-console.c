@@ -35,6 +35,7 @@ struct _AppConsole
   AppConsoleLine *line;
   GtkLabel *problem;
   GtkCheckButton *stepping;
+  GtkWidget *way;
   GtkWidget *acts;
   GtkWidget *flows[VIEW_ACTS_N];
   GtkLabel *preview;
@@ -195,6 +196,10 @@ make_button (AppConsole *self, const ViewConsoleAct *act)
   GtkWidget *button = gtk_button_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkWidget *label = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_set_name (button, act->node.id);
   gtk_widget_add_css_class (button, "act");
   g_signal_connect (button, "clicked", G_CALLBACK (on_act), self);
@@ -210,7 +215,7 @@ show_act (AppConsole *self, GtkWidget *button, const ViewConsoleAct *act)
 {
   g_autofree char *label = app_document_say (self->document, &act->label);
   g_autofree char *sentence = app_document_say (self->document, &act->node.sentence);
-  gtk_button_set_label (GTK_BUTTON (button), label);
+  gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), label);
   app_widget_set_tooltip (button, sentence);
   gtk_widget_set_sensitive (button, act->why_not.key == NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
@@ -366,6 +371,7 @@ update (AppConsole *self)
   gboolean under_way = app_document_is_under_way (self->document);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "console.next", under_way);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "console.finish", under_way);
+  gtk_widget_set_visible (self->way, under_way || app_document_get_stepping (self->document));
   show_preview (self, NULL);
 }
 
@@ -500,6 +506,7 @@ app_console_class_init (AppConsoleClass *klass)
   BIND (line);
   BIND (problem);
   BIND (stepping);
+  BIND (way);
   BIND (acts);
   BIND (preview);
 #undef BIND
@@ -510,12 +517,43 @@ app_console_class_init (AppConsoleClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
+/* What is chosen may be longer than there is room. */
+static void
+set_up_item (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 6);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_item (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkStringObject *text = gtk_list_item_get_item (item);
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (text));
+}
+
+static void
+shorten (GtkDropDown *drop)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_item), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_item), NULL);
+  gtk_drop_down_set_factory (drop, factory);
+}
+
 static GtkDropDown *
 make_drop (AppConsole *self, const char *name)
 {
   GtkWidget *drop = gtk_drop_down_new (NULL, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_hexpand (drop, TRUE);
+  /* Subjects and names are what they are in every language. */
+  gtk_widget_add_css_class (drop, "name");
+  shorten (GTK_DROP_DOWN (drop));
   g_signal_connect_swapped (drop, "notify::selected", G_CALLBACK (on_choice), self);
   return GTK_DROP_DOWN (drop);
 }
@@ -554,6 +592,7 @@ static void
 app_console_init (AppConsole *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  shorten (self->device);
   self->choices[MESSAGE] = make_drop (self, _ ("Message"));
   self->choices[MAILBOX] = make_drop (self, _ ("Mailbox"));
   self->choices[MAIL] = make_drop (self, _ ("New mail"));

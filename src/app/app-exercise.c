@@ -1,8 +1,8 @@
 #include "app-exercise.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
+#include "app-console.h"
 #include "app-text-blocks.h"
 
 struct _AppExercise
@@ -14,11 +14,8 @@ struct _AppExercise
   GtkWidget *box;
   GPtrArray *marks; /* of the goals: GtkImage, owned by @box */
   GtkLabel *status;
-  GtkWidget *work; /* what is there while it is being done */
-  GtkDropDown *device;
-  GPtrArray *owners; /* of char *: what stands in @device, as acts name it */
-  GtkFlowBox *acts;
-  GtkEditable *entry;
+  GtkWidget *work;     /* what is there while it is being done */
+  AppConsole *console; /* in it */
   GtkLabel *problem;
   GtkWidget *hints;
   GtkWidget *solution;
@@ -40,8 +37,6 @@ get_exercise (AppExercise *self)
   return app_document_get_exercise (self->document, self->step, self->which);
 }
 
-/* --- acts --- */
-
 static void
 show_problem (AppExercise *self, const GError *error)
 {
@@ -49,151 +44,12 @@ show_problem (AppExercise *self, const GError *error)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
 }
 
-static const char *
-get_owner (AppExercise *self)
-{
-  guint i = gtk_drop_down_get_selected (self->device);
-  return i < self->owners->len ? g_ptr_array_index (self->owners, i) : "";
-}
-
-static gboolean
-is_owner (AppExercise *self, const char *word, gsize len)
-{
-  for (guint i = 0; i < self->owners->len; i++)
-    {
-      const char *owner = g_ptr_array_index (self->owners, i);
-      if (strlen (owner) == len && strncmp (owner, word, len) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* An act begins with a device or with what happens in the world; all else is a line the chosen device is
- * to send as it stands. */
-static char *
-make_act (AppExercise *self, const char *text)
-{
-  static const char *const verbs[] = { "deliver", "cut",  "reset", "stall",  "heal",
-                                       "lose",    "post", "wait",  "settle", "server" };
-  gsize len = strcspn (text, " >");
-  gboolean act = is_owner (self, text, len);
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    act = act || (strlen (verbs[i]) == len && strncmp (verbs[i], text, len) == 0);
-  return act ? g_strdup (text) : g_strdup_printf ("%s> %s", get_owner (self), text);
-}
-
-static void
-do_act (AppExercise *self, const char *act)
-{
-  g_autoptr (GError) error = NULL;
-  if (app_document_do (self->document, act, &error))
-    gtk_editable_set_text (self->entry, "");
-  show_problem (self, error);
-}
-
 void
 app_exercise_do (AppExercise *self)
 {
   g_return_if_fail (APP_IS_EXERCISE (self));
-  g_autofree char *text = g_strdup (gtk_editable_get_text (self->entry));
-  g_strstrip (text);
-  if (*text == '\0' || !is_trying (self))
-    return;
-  g_autofree char *act = make_act (self, text);
-  do_act (self, act);
-}
-
-static void
-on_act (GtkWidget *button, AppExercise *self)
-{
-  g_autofree char *act = g_strdup_printf (
-      "%s %s", get_owner (self), (const char *) g_object_get_data (G_OBJECT (button), "act"));
-  do_act (self, act);
-}
-
-/* --- what can be done --- */
-
-/** Act: what a button does, and how it is called. */
-typedef struct
-{
-  const char *act;
-  const char *key;
-} Act;
-
-static const Act imap_acts[] = {
-  { "connect", "scene.act-connect" },   { "open", "scene.act-open" },
-  { "check", "scene.act-check" },       { "idle", "scene.act-idle" },
-  { "idle off", "scene.act-idle-off" }, { "expunge", "scene.act-expunge" },
-  { "logout", "scene.act-logout" },     { NULL, NULL },
-};
-
-static const Act pop3_acts[] = {
-  { "connect", "scene.act-connect" },
-  { "check", "scene.act-check" },
-  { "logout", "scene.act-logout" },
-  { NULL, NULL },
-};
-
-/* The card of @owner, NULL none. */
-static ViewCard *
-find_card (AppExercise *self, const char *owner)
-{
-  ViewBoard *board = app_document_get_board (self->document);
-  for (guint i = 0; i < view_board_count (board); i++)
-    {
-      g_autoptr (ViewCard) card = view_board_get_card (board, i);
-      if (strcmp (card->owner, owner) == 0)
-        return g_steal_pointer (&card);
-    }
-  return NULL;
-}
-
-static gboolean
-is_device (AppExercise *self, const char *owner)
-{
-  g_autoptr (ViewCard) card = find_card (self, owner);
-  return card != NULL && !card->is_server && !card->is_outside;
-}
-
-static void
-on_device (AppExercise *self)
-{
-  GtkWidget *child;
-  g_autoptr (ViewCard) card = find_card (self, get_owner (self));
-  gboolean pop3 = card != NULL && card->pop3;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->acts))) != NULL)
-    gtk_flow_box_remove (self->acts, child);
-  for (const Act *act = pop3 ? pop3_acts : imap_acts; act->act != NULL; act++)
-    {
-      const ViewText text = { act->key, NULL };
-      GtkWidget *button = gtk_button_new_with_label (app_document_name (self->document, &text));
-      g_object_set_data (G_OBJECT (button), "act", (gpointer) act->act);
-      gtk_widget_add_css_class (button, "act");
-      g_signal_connect (button, "clicked", G_CALLBACK (on_act), self);
-      gtk_flow_box_insert (self->acts, button, -1);
-      gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
-    }
-  gtk_text_set_placeholder_text (GTK_TEXT (gtk_editable_get_delegate (self->entry)),
-                                 pop3 ? "STAT" : "a1 NOOP");
-}
-
-static void
-fill_devices (AppExercise *self)
-{
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
-  g_autoptr (GPtrArray) lanes = view_ladder_get_lanes (app_document_get_ladder (self->document));
-  g_ptr_array_set_size (self->owners, 0);
-  for (guint i = 0; i < lanes->len; i++)
-    {
-      const ViewLane *lane = g_ptr_array_index (lanes, i);
-      g_autofree char *title = app_document_say (self->document, &lane->title);
-      if (!is_device (self, lane->owner))
-        continue;
-      gtk_string_list_append (titles, title);
-      g_ptr_array_add (self->owners, g_strdup (lane->owner));
-    }
-  gtk_drop_down_set_model (self->device, G_LIST_MODEL (titles));
-  on_device (self);
+  if (is_trying (self))
+    app_console_send (self->console);
 }
 
 /* --- goals, hints --- */
@@ -265,7 +121,7 @@ on_start (AppExercise *self)
   show_problem (self, error);
   gtk_widget_set_visible (self->solution, FALSE);
   if (begun && !again)
-    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+    gtk_widget_grab_focus (GTK_WIDGET (self->console));
 }
 
 static void
@@ -290,8 +146,6 @@ update (AppExercise *self)
   const LessonExercise *exercise = get_exercise (self);
   if (exercise == NULL || exercise->goals->len != self->marks->len)
     return;
-  if (trying && self->owners->len == 0)
-    fill_devices (self);
   if (!trying && gtk_widget_get_visible (self->work))
     {
       forget_hints (self);
@@ -314,7 +168,7 @@ app_exercise_get_button (AppExercise *self, AppExerciseButton button)
 GtkEditable *
 app_exercise_get_entry (AppExercise *self)
 {
-  return self->entry;
+  return app_console_get_entry (self->console);
 }
 
 guint
@@ -350,36 +204,13 @@ add_goals (AppExercise *self, const LessonExercise *exercise)
 static void
 add_work (AppExercise *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *send = gtk_button_new_with_mnemonic (_ ("_Do"));
   self->work = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  self->device = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
-  self->acts = GTK_FLOW_BOX (gtk_flow_box_new ());
-  self->entry = GTK_EDITABLE (gtk_entry_new ());
+  self->console = app_console_new ();
   self->problem = GTK_LABEL (app_text_label_new (""));
-  gtk_flow_box_set_selection_mode (self->acts, GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (self->acts, 4);
-  gtk_flow_box_set_row_spacing (self->acts, 4);
-  gtk_flow_box_set_column_spacing (self->acts, 4);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->entry), TRUE);
-  gtk_editable_set_width_chars (self->entry, 8);
-  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "wire");
   gtk_widget_add_css_class (GTK_WIDGET (self->problem), "advice");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->device), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Device"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("A line to send, or an act"), -1);
-  gtk_widget_set_tooltip_text (
-      GTK_WIDGET (self->entry),
-      _ ("A line the device sends as it stands, or an act such as: phone delete lunch"));
-  g_signal_connect_swapped (self->device, "notify::selected", G_CALLBACK (on_device), self);
-  g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (app_exercise_do), self);
-  g_signal_connect_swapped (send, "clicked", G_CALLBACK (app_exercise_do), self);
-  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->entry));
-  gtk_box_append (GTK_BOX (line), send);
-  gtk_box_append (GTK_BOX (self->work), GTK_WIDGET (self->device));
-  gtk_box_append (GTK_BOX (self->work), GTK_WIDGET (self->acts));
-  gtk_box_append (GTK_BOX (self->work), line);
+  app_console_set_embedded (self->console);
+  app_console_set_document (self->console, self->document);
+  gtk_box_append (GTK_BOX (self->work), GTK_WIDGET (self->console));
   gtk_box_append (GTK_BOX (self->box), self->work);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->problem));
 }
@@ -443,7 +274,6 @@ static void
 app_exercise_finalize (GObject *object)
 {
   g_ptr_array_unref (APP_EXERCISE (object)->marks);
-  g_ptr_array_unref (APP_EXERCISE (object)->owners);
   G_OBJECT_CLASS (app_exercise_parent_class)->finalize (object);
 }
 
@@ -461,7 +291,6 @@ static void
 app_exercise_init (AppExercise *self)
 {
   self->marks = g_ptr_array_new ();
-  self->owners = g_ptr_array_new_with_free_func (g_free);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_widget_add_css_class (self->box, "study");
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
