@@ -49,7 +49,9 @@ fuzz: deps-fuzz
 pictures: build deps
 	@mkdir -p $(PICTURES)
 	@POSTGLASS_LOCALEDIR=$(CURDIR)/$(BUILD)/po \
-	  tests/headless.sh $(BUILD)/src/app/postglass --pictures $(PICTURES)
+	  HEADLESS_SCREEN=3840x2160x24 tests/headless.sh $(BUILD)/src/app/postglass --pictures $(PICTURES)
+	@POSTGLASS_LOCALEDIR=$(CURDIR)/$(BUILD)/po ADW_DEBUG_HIGH_CONTRAST=1 \
+	  HEADLESS_SCREEN=3840x2160x24 tests/headless.sh $(BUILD)/src/app/postglass --pictures $(PICTURES)
 
 # A Debian package of this tree.
 deb: deps

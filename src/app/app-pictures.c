@@ -7,6 +7,7 @@
 #include "app-pictures-console.h"
 #include "app-pictures-lines.h"
 #include "app-pictures-shell.h"
+#include "app-pictures-study.h"
 #include "app-window.h"
 
 /* --- one picture --- */
@@ -231,9 +232,10 @@ shoot_for (gconstpointer data, const char *name, GError **error)
   return shoot (data, name, error);
 }
 
+/* Everything there is to be seen, or with @brief the pages at which most stands. */
 static gboolean
 shoot_window (AdwApplication *application, Shooting *shooting, int width, int height,
-              const char *lesson, GError **error)
+              const char *lesson, gboolean brief, GError **error)
 {
   shooting->window = app_window_new (application);
   GtkWindow *window = GTK_WINDOW (shooting->window);
@@ -241,7 +243,7 @@ shoot_window (AdwApplication *application, Shooting *shooting, int width, int he
   gtk_window_present (window);
   gboolean done = shoot (shooting, "list", error);
   app_shell_show_menu (app_window_get_shell (shooting->window), TRUE);
-  done = done && shoot (shooting, "menu", error);
+  done = done && (brief || shoot (shooting, "menu", error));
   app_shell_show_menu (app_window_get_shell (shooting->window), FALSE);
   if (done && !app_window_open_lesson (shooting->window, lesson))
     {
@@ -252,12 +254,15 @@ shoot_window (AdwApplication *application, Shooting *shooting, int width, int he
   done = done && shoot_study (shooting, error);
   if (done)
     app_document_go_first (app_window_get_document (shooting->window));
-  done = done && shoot_lesson (shooting, error);
-  done = done && app_pictures_board (shooting->window, shoot_for, shooting, error);
+  done = done && (brief || shoot_lesson (shooting, error));
+  done = done && (brief || app_pictures_board (shooting->window, shoot_for, shooting, error));
   done = done && app_pictures_lines (shooting->window, shooting->folder, shooting->suffix, error);
   done = done && app_pictures_shell (shooting->window, shooting->folder, shooting->suffix, error);
+  done = done
+         && app_pictures_study (shooting->window, shoot_for, shooting, shooting->folder,
+                                shooting->suffix, error);
   done = done && app_pictures_console (shooting->window, shoot_for, shooting, error);
-  done = done && shoot_connect (shooting, error);
+  done = done && (brief || shoot_connect (shooting, error));
   gtk_window_destroy (window);
   return done;
 }
@@ -277,22 +282,25 @@ gboolean
 app_pictures_make (AdwApplication *application, const char *folder, const char *lesson,
                    GError **error)
 {
-  static const int sizes[][2] = { { 1280, 720 }, { 1920, 1080 } };
+  static const int sizes[][2] = { { 1280, 720 }, { 1366, 768 }, { 1920, 1080 }, { 3840, 2160 } };
   static const char *const languages[] = { "en", "zh_CN" };
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  gboolean contrast = adw_style_manager_get_high_contrast (style);
   remove_frame ();
-  for (guint i = 0; i < 8; i++)
+  for (guint i = 0; i < 4 * G_N_ELEMENTS (sizes); i++)
     {
       const int *size = sizes[i / 4];
       gboolean dark = i / 2 % 2 == 1;
       const char *language = languages[i % 2];
-      g_autofree char *suffix = g_strdup_printf ("%s-%s-%dx%d", language, dark ? "dark" : "light",
-                                                 size[0], size[1]);
+      g_autofree char *suffix = g_strdup_printf ("%s-%s%s-%dx%d", language, dark ? "dark" : "light",
+                                                 contrast ? "-contrast" : "", size[0], size[1]);
       Shooting shooting = { NULL, folder, suffix };
       app_language_set (language);
-      adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                          dark ? ADW_COLOR_SCHEME_FORCE_DARK
-                                               : ADW_COLOR_SCHEME_FORCE_LIGHT);
-      if (!shoot_window (application, &shooting, size[0], size[1], lesson, error))
+      app_progress_clear_all (app_progress_get_default ());
+      adw_style_manager_set_color_scheme (style, dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                      : ADW_COLOR_SCHEME_FORCE_LIGHT);
+      if (!shoot_window (application, &shooting, size[0], size[1], lesson, i >= 4 || contrast,
+                         error))
         return FALSE;
     }
   return TRUE;

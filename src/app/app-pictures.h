@@ -9,8 +9,9 @@ gboolean app_picture_save (GtkWindow *window, const char *path, GError **error);
 void app_picture_settle (GtkWidget *window);
 
 /**
- * app_pictures_make: pictures of the list of lessons and of @lesson at several moments, light and dark,
- * in both languages, at two sizes, as PNG files in @folder. Same program, fonts and theme: same pictures.
+ * app_pictures_make: pictures of the window and @lesson as PNG files in @folder, in both languages, light and
+ * dark (and in high contrast where the desktop has it), at 1280×720; the most crowded pages also at 1366×768,
+ * 1920×1080 and 3840×2160. Same program, fonts and theme: same pictures.
  */
 gboolean app_pictures_make (AdwApplication *application, const char *folder, const char *lesson,
                             GError **error);

@@ -162,6 +162,16 @@ app_progress_clear (AppProgress *self, const char *slug)
   tell_change (self);
 }
 
+void
+app_progress_clear_all (AppProgress *self)
+{
+  g_return_if_fail (APP_IS_PROGRESS (self));
+  g_auto (GStrv) groups = g_key_file_get_groups (self->file, NULL);
+  for (guint i = 0; groups[i] != NULL; i++)
+    g_key_file_remove_group (self->file, groups[i], NULL);
+  tell_change (self);
+}
+
 char *
 app_progress_dup_last (AppProgress *self)
 {

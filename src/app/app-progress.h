@@ -60,6 +60,8 @@ void app_progress_follow (AppProgress *self, AppDocument *document);
 gboolean app_progress_resume (AppProgress *self, AppDocument *document);
 /** app_progress_clear: forget all of the lesson called @slug. */
 void app_progress_clear (AppProgress *self, const char *slug);
+/** app_progress_clear_all: forget everything. */
+void app_progress_clear_all (AppProgress *self);
 /** app_progress_dup_last: the slug of the lesson one was in last, NULL none. Caller frees. */
 char *app_progress_dup_last (AppProgress *self);
 

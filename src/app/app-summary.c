@@ -237,6 +237,7 @@ app_summary_show (GtkWindow *parent, AppDocument *document, AppProgress *progres
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (parent));
   gtk_window_present (GTK_WINDOW (window));
   return GTK_WINDOW (window);
 }
