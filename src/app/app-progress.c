@@ -18,6 +18,8 @@ struct _AppProgress
   GObject parent_instance;
   AppStore *store;
   GKeyFile *file; /* the store's */
+  gboolean
+      opening; /* a lesson was opened, and stands at its beginning until it is resumed or moved */
 };
 
 G_DEFINE_FINAL_TYPE (AppProgress, app_progress, G_TYPE_OBJECT)
@@ -233,9 +235,10 @@ on_document (AppProgress *self, AppDocument *document)
   if (lesson == NULL || !app_document_is_lesson_run (document))
     return;
   gboolean begun = g_key_file_has_group (self->file, lesson->slug);
-  if (!begun && app_document_get_position (document).event == 0
+  if ((!begun || self->opening) && app_document_get_position (document).event == 0
       && !app_document_is_trying_any (document))
     return;
+  self->opening = FALSE;
   gboolean changed = !app_document_is_trying_any (document) && note_place (self, document, lesson);
   changed |= note_replies (self, document, lesson);
   g_autofree char *last = app_progress_dup_last (self);
@@ -248,10 +251,17 @@ on_document (AppProgress *self, AppDocument *document)
     tell_change (self);
 }
 
+static void
+on_opened (AppProgress *self)
+{
+  self->opening = TRUE;
+}
+
 void
 app_progress_follow (AppProgress *self, AppDocument *document)
 {
   g_return_if_fail (APP_IS_PROGRESS (self));
+  g_signal_connect_object (document, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "moved", G_CALLBACK (on_document), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "replied", G_CALLBACK (on_document), self, G_CONNECT_SWAPPED);
 }
@@ -264,6 +274,7 @@ app_progress_resume (AppProgress *self, AppDocument *document)
   if (lesson == NULL || !g_key_file_has_group (self->file, lesson->slug))
     return FALSE;
   guint32 event = get_number (self, lesson->slug, "event");
+  self->opening = TRUE;
   for (guint step = 1; step <= lesson_get_n_steps (lesson); step++)
     for (guint k = 0; lesson_get_question (lesson, step, k) != NULL; k++)
       {

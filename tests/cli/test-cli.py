@@ -66,7 +66,7 @@ def usage():
 
 
 def lessons():
-    out = expect('lessons', 0, ['lessons'], r'^two-devices\tTwo devices, one mailbox\t4-1 .*\t10 minutes$', '')
+    out = expect('lessons', 0, ['lessons'], r'^two-devices\tTwo devices, one mailbox\t4-1 .*\t18 minutes$', '')
     data = json.loads(call('lessons', '--json', '--lang', 'zh_CN')[1])
     titles = {each['slug']: each['title'] for each in data}
     point(len(data) == len(out.splitlines()) and titles['two-devices'] == '两台设备，一个邮箱', 'lessons --json')
