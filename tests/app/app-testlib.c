@@ -1,5 +1,7 @@
 #include "app-testlib.h"
 
+#include "app-progress.h"
+
 #include "app-application.h"
 #include "app-language.h"
 
@@ -63,6 +65,8 @@ app_test_settle (AppWindow *window)
 AppWindow *
 app_test_open (int width, int height)
 {
+  /* Each test begins as someone who was never here. */
+  app_progress_clear_all (app_progress_get_default ());
   AppWindow *window = app_window_new (ADW_APPLICATION (application));
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_present (GTK_WINDOW (window));
