@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app-document-free.h"
+#include "app-flight.h"
 #include "app-widget.h"
 #include "view-console.h"
 
@@ -36,6 +37,7 @@ struct _AppConsole
   GtkLabel *problem;
   GtkCheckButton *stepping;
   GtkWidget *way;
+  GtkWidget *flight; /* in it, NULL none */
   GtkWidget *acts;
   GtkWidget *flows[VIEW_ACTS_N];
   GtkLabel *preview;
@@ -333,6 +335,17 @@ show_notice (AppConsole *self, AppActing acting)
   gtk_widget_set_visible (self->notice, acting != APP_ACTING_NOW);
 }
 
+/* The first line that is on its way, and what can be done to it. */
+static void
+show_flight (AppConsole *self, gboolean under_way)
+{
+  if (self->flight != NULL)
+    gtk_box_remove (GTK_BOX (self->way), self->flight);
+  self->flight = under_way ? app_flight_new (self->document, VIEW_NO_ROW, NULL, NULL) : NULL;
+  if (self->flight != NULL)
+    gtk_box_append (GTK_BOX (self->way), self->flight);
+}
+
 static void
 update (AppConsole *self)
 {
@@ -371,6 +384,7 @@ update (AppConsole *self)
   gboolean under_way = app_document_is_under_way (self->document);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "console.next", under_way);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "console.finish", under_way);
+  show_flight (self, under_way);
   gtk_widget_set_visible (self->way, under_way || app_document_get_stepping (self->document));
   show_preview (self, NULL);
 }

@@ -28,6 +28,13 @@ static const AppKey table[] = {
 
   { APP_KEY_TOLD, APP_KEYS_LESSON, "1 2 3 4 5 6 7 8 9", NULL, N_ ("Choose an answer") },
 
+  { APP_KEY_TYPING, APP_KEYS_ACTING, "<Control>k", "console.focus", N_ ("Type a line or an act") },
+  { APP_KEY_TOLD, APP_KEYS_ACTING, "Page_Up Page_Down", NULL, N_ ("Choose what could stand next in the line") },
+  { APP_KEY_TOLD, APP_KEYS_ACTING, "Tab", NULL, N_ ("Take it") },
+  { APP_KEY_TYPING, APP_KEYS_ACTING, "F7", "console.next", N_ ("Go on to the next event of what is on its way") },
+  { APP_KEY_TYPING, APP_KEYS_ACTING, "<Shift>F7", "console.finish", N_ ("Go on to the end of it") },
+  { APP_KEY_LESSON, APP_KEYS_ACTING, "c", "lines.flight", N_ ("Cut, drop or delay the chosen line on its way") },
+
   { APP_KEY_TOLD, APP_KEYS_WINDOW, "Tab", NULL, N_ ("To the next pane") },
   { APP_KEY_SHELL, APP_KEYS_WINDOW, "Escape", "shell.escape", N_ ("Close or give up what is open; else back to the lessons") },
   { APP_KEY_SHELL, APP_KEYS_WINDOW, "<Alt>Left", "shell.back", N_ ("Back to the lessons") },

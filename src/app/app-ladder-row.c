@@ -234,11 +234,26 @@ app_ladder_row_init (AppLadderRow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
 }
 
+/* What can be done to this line. */
+static void
+on_secondary (AppLadderRow *self)
+{
+  if (self->row == NULL || !app_document_is_open (self->document))
+    return;
+  app_document_select (self->document, self->row->index);
+  gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
+  gtk_widget_activate_action (GTK_WIDGET (self), "lines.flight", NULL);
+}
+
 static GtkWidget *
 app_ladder_row_make (AppDocument *document)
 {
   AppLadderRow *self = g_object_new (APP_TYPE_LADDER_ROW, NULL);
   self->document = g_object_ref (document);
+  GtkGesture *secondary = gtk_gesture_click_new ();
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (secondary, "pressed", G_CALLBACK (on_secondary), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (secondary));
   g_signal_connect_object (document, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "selected", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);

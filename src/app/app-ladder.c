@@ -5,6 +5,7 @@
 #include "app-document-cell.h"
 #include "app-document-lines.h"
 #include "app-find.h"
+#include "app-flight.h"
 #include "app-keys.h"
 #include "app-ladder-draw.h"
 #include "app-ladder-row.h"
@@ -245,6 +246,19 @@ app_ladder_size_allocate (GtkWidget *widget, int width, int height, int baseline
                             &(GtkAllocation){ 0, 0, width, height }, -1);
 }
 
+/* What can be done to the selected line while it is on its way. */
+static void
+on_flight (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppLadder *self = APP_LADDER (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+  if (app_document_is_open (self->document))
+    app_flight_popup (widget, inside ? focus : widget, self->document,
+                      app_document_get_selected (self->document));
+}
+
 static void
 app_ladder_dispose (GObject *object)
 {
@@ -267,6 +281,7 @@ app_ladder_class_init (AppLadderClass *klass)
   g_type_ensure (APP_TYPE_LANES);
   g_type_ensure (APP_TYPE_LANES_MENU);
   g_type_ensure (APP_TYPE_FIND);
+  gtk_widget_class_install_action (widget_class, "lines.flight", NULL, on_flight);
   gtk_widget_class_install_action (widget_class, "lines.find", NULL, find);
   gtk_widget_class_install_action (widget_class, "lines.find-next", NULL, find_on);
   gtk_widget_class_install_action (widget_class, "lines.find-previous", NULL, find_on);

@@ -169,6 +169,11 @@ test_on_the_way (void)
   press (window, "act:check");
   g_assert_true (app_document_is_under_way (document));
   type (window, "delay phone C: 5s");
+  AppLadder *ladder = app_lesson_page_get_ladder (app_test_get_page (window));
+  gtk_widget_activate_action (GTK_WIDGET (ladder), "lines.flight", NULL);
+  app_test_settle (window);
+  GtkWidget *popover = app_test_find (GTK_WIDGET (ladder), GTK_TYPE_POPOVER);
+  g_assert_nonnull (popover);
   gint64 before = app_document_get_time (document);
   gtk_widget_activate_action (GTK_WIDGET (console_of (window)), "console.next", NULL);
   g_assert_cmpint (app_document_get_time (document) - before, >=, 5 * G_USEC_PER_SEC);
