@@ -584,22 +584,40 @@ draw_marks (const Drawing *d)
   cairo_fill (d->cr);
 }
 
+static void
+draw_body (const Drawing *d)
+{
+  const ViewRow *row = d->row;
+  gboolean arrow = (row->kind == VIEW_ROW_LINE || row->kind == VIEW_ROW_FACT)
+                   && row->from != VIEW_NO_LANE && row->to != VIEW_NO_LANE && row->from != row->to;
+  if (arrow)
+    draw_line (d);
+  else if (row->kind == VIEW_ROW_STEP)
+    draw_step (d);
+  else if (row->kind == VIEW_ROW_ACT)
+    draw_act (d);
+  else if (row->kind == VIEW_ROW_FOLD)
+    draw_fold (d);
+  else
+    draw_note (d);
+}
+
+/* Times and brackets stay where they are when the lanes are scrolled sideways. */
 void
 app_ladder_draw_row (cairo_t *cr, const ViewRow *row, const AppLadderLook *look)
 {
   Drawing d = drawing (cr, row, look);
-  gboolean arrow = (row->kind == VIEW_ROW_LINE || row->kind == VIEW_ROW_FACT)
-                   && row->from != VIEW_NO_LANE && row->to != VIEW_NO_LANE && row->from != row->to;
-  if (arrow)
-    draw_line (&d);
-  else if (row->kind == VIEW_ROW_STEP)
-    draw_step (&d);
-  else if (row->kind == VIEW_ROW_ACT)
-    draw_act (&d);
-  else if (row->kind == VIEW_ROW_FOLD)
-    draw_fold (&d);
+  cairo_save (cr);
+  if (look->offset > 0 && row->kind != VIEW_ROW_STEP)
+    {
+      cairo_rectangle (cr, look->offset + d.gutter, 0, look->plan.width, look->height);
+      cairo_clip (cr);
+    }
   else
-    draw_note (&d);
+    cairo_translate (cr, look->offset, 0);
+  draw_body (&d);
+  cairo_restore (cr);
+  cairo_translate (cr, look->offset, 0);
   draw_time (&d);
   draw_brackets (&d);
   draw_marks (&d);

@@ -19,6 +19,7 @@ typedef struct
 {
   AppLadderPlan plan;
   double height;      /* of the row, with what is unfolded */
+  double offset;      /* how far the lanes are scrolled sideways */
   gboolean current;   /* the cursor stands at it */
   gboolean under_way; /* a line that has not arrived yet */
   gboolean changes;   /* it changes the chosen cell */

@@ -1,6 +1,7 @@
 #include "app-ladder-row.h"
 
 #include <adwaita.h>
+#include <math.h>
 
 #include "app-document-cell.h"
 #include "app-document-lines.h"
@@ -142,6 +143,17 @@ changes_cell (AppLadderRow *self)
                  && view_cell_changes (cell, row->arrival, row->arrival)));
 }
 
+/* How far to the side the list is scrolled. */
+static double
+get_offset (AppLadderRow *self)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  if (scrolled == NULL)
+    return 0;
+  GtkAdjustment *across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  return floor (gtk_adjustment_get_value (across));
+}
+
 static AppLadderLook
 make_look (AppLadderRow *self)
 {
@@ -150,6 +162,7 @@ make_look (AppLadderRow *self)
   AppLadderLook look = {
     .plan = make_plan (self),
     .height = gtk_widget_get_height (GTK_WIDGET (self)),
+    .offset = get_offset (self),
     .current = is_current (self),
     .under_way = row->kind != VIEW_ROW_FOLD
                  && view_ladder_is_under_way (ladder, row->index, self->position.event),

@@ -73,6 +73,16 @@ on_grown (AppLadder *self)
   self->following = FALSE;
 }
 
+/* What stays in its place when the lanes move sideways has to be drawn anew. */
+static void
+on_across (AppLadder *self)
+{
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    if (gtk_widget_get_first_child (item) != NULL)
+      gtk_widget_queue_draw (gtk_widget_get_first_child (item));
+}
+
 /* Both ends of the selected row, as far as there is room. */
 static void
 scroll_across (AppLadder *self, guint32 at)
@@ -96,7 +106,9 @@ scroll_across (AppLadder *self, guint32 at)
     if (ends[i] < plan.n_lanes)
       {
         double x = app_ladder_lane_x (&plan, ends[i]);
-        gtk_adjustment_clamp_page (adjustment, x - box / 2, x + box / 2);
+        /* What stays on the left covers that much of the page. */
+        gtk_adjustment_clamp_page (adjustment, x - box / 2 - app_ladder_gutter (&plan),
+                                   x + box / 2);
       }
 }
 
@@ -109,10 +121,13 @@ scroll (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
                                app_document_get_selected (self->document));
   if (at != VIEW_NO_ROW)
     {
-      app_list_scroll_to (self->list, at);
-      scroll_across (self, at);
+      /* Moving across while the way down is not taken yet would undo it. */
+      if (self->waited < 3)
+        app_list_scroll_to (self->list, at);
+      else
+        scroll_across (self, at);
     }
-  if (++self->waited < 3)
+  if (++self->waited < 4)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
   return G_SOURCE_REMOVE;
@@ -314,6 +329,8 @@ app_ladder_init (AppLadder *self)
   g_autofree char *lanes = app_keys_dup_hint (_ ("Show, hide and move lanes"), "lines.lanes");
   gtk_widget_set_tooltip_text (self->find_button, search);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->lanes_button), lanes);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scrolled), "value-changed",
+                           G_CALLBACK (on_across), self, G_CONNECT_SWAPPED);
   app_lanes_set_adjustment (self->lanes, gtk_scrolled_window_get_hadjustment (self->scrolled));
   g_signal_connect_swapped (self->lanes_menu, "show", G_CALLBACK (on_lanes_menu), self);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (on_activate), self);

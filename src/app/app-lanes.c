@@ -102,8 +102,16 @@ app_lanes_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
                                                (float) gtk_widget_get_height (widget));
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  if (self->adjustment != NULL)
-    cairo_translate (cr, -floor (gtk_adjustment_get_value (self->adjustment)), 0);
+  double offset = self->adjustment != NULL ? floor (gtk_adjustment_get_value (self->adjustment))
+                                           : 0;
+  if (offset > 0)
+    {
+      AppLadderPlan plan = make_plan (self);
+      double gutter = app_ladder_gutter (&plan);
+      cairo_rectangle (cr, gutter, 0, plan.width, (double) bounds.size.height);
+      cairo_clip (cr);
+      cairo_translate (cr, -offset, 0);
+    }
   for (guint i = 0; i < self->titles->len; i++)
     draw_box (self, cr, i);
   cairo_destroy (cr);
