@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-console.h"
+#include "app-progress.h"
 #include "app-text-blocks.h"
 
 struct _AppExercise
@@ -81,7 +82,7 @@ show_goals (AppExercise *self, gboolean trying)
 }
 
 static void
-on_hint (AppExercise *self)
+add_hint (AppExercise *self)
 {
   const LessonExercise *exercise = get_exercise (self);
   if (exercise == NULL || self->n_hints >= exercise->hints->len)
@@ -95,6 +96,25 @@ on_hint (AppExercise *self)
   gtk_box_append (GTK_BOX (self->hints), label);
   gtk_box_append (GTK_BOX (self->hints), app_text_blocks_new (hint));
   gtk_widget_set_sensitive (self->buttons[APP_EXERCISE_HINT], self->n_hints < exercise->hints->len);
+}
+
+static void
+on_hint (AppExercise *self)
+{
+  add_hint (self);
+  app_progress_note_hints (app_progress_get_default (), app_document_get_lesson (self->document),
+                           self->step, self->which, self->n_hints);
+}
+
+/* Those that were asked for at another time. */
+static void
+recall_hints (AppExercise *self)
+{
+  guint n = app_progress_get_hints (app_progress_get_default (),
+                                    app_document_get_lesson (self->document), self->step,
+                                    self->which);
+  while (self->n_hints < MIN (n, get_exercise (self)->hints->len))
+    add_hint (self);
 }
 
 static void
@@ -151,6 +171,8 @@ update (AppExercise *self)
       forget_hints (self);
       show_problem (self, NULL);
     }
+  if (trying && !gtk_widget_get_visible (self->work))
+    recall_hints (self);
   gtk_widget_set_visible (self->work, trying);
   gtk_widget_set_visible (self->buttons[APP_EXERCISE_START], !trying);
   for (guint i = APP_EXERCISE_AGAIN; i < APP_EXERCISE_N_BUTTONS; i++)

@@ -1,6 +1,6 @@
-/* What the key file holds: a group for each lesson, with "step", "furthest", "event", "hash", "done", and for
- * question 0 of step 3 "question-3-0" = chosen bits; first answer; skipped, for exercises "exercise-3-0" = solved;
- * shown; hints; and a group of recordings. */
+/* What the key file holds: a group for each lesson, with "step", "furthest", "event", "done", "acts" (the hash of what
+ * was run), and for question 0 of step 3 "question-3-0" = chosen bits; first answer; skipped; which question it was,
+ * for exercises "exercise-3-0" = solved; with all the help; hints; which exercise it was; and a group of recordings. */
 #include "app-progress.h"
 
 #include "lesson-exercise.h"
@@ -12,19 +12,20 @@
 #define LAST "last-lesson"
 #define RECORDINGS "recordings"
 #define RECORDINGS_MAX 12
+/* Set on a document whose lesson was taken to where one was: what happens in it from then on is kept. */
+#define TAKEN_UP "postglass-taken-up"
 
 struct _AppProgress
 {
   GObject parent_instance;
   AppStore *store;
   GKeyFile *file; /* the store's */
-  gboolean
-      opening; /* a lesson was opened, and stands at its beginning until it is resumed or moved */
 };
 
 G_DEFINE_FINAL_TYPE (AppProgress, app_progress, G_TYPE_OBJECT)
 
 static guint changed_signal;
+static guint finished_signal;
 
 static void
 tell_change (AppProgress *self)
@@ -54,24 +55,68 @@ set_number (AppProgress *self, const char *group, const char *key, guint value)
 
 /* Numbers parted by ";"; those that are not there are 0. */
 static void
-get_numbers (AppProgress *self, const char *group, const char *key, int numbers[3])
+read_numbers (AppProgress *self, const char *group, const char *key, int numbers[4])
 {
   gsize length = 0;
   g_autofree int *found = g_key_file_get_integer_list (self->file, group, key, &length, NULL);
-  for (gsize i = 0; i < 3; i++)
+  for (gsize i = 0; i < 4; i++)
     numbers[i] = found != NULL && i < length ? found[i] : 0;
 }
 
+/* What is kept about the question or exercise that is known by @print; nothing when it was another one. */
+static void
+get_numbers (AppProgress *self, const char *group, const char *key, guint print, int numbers[3])
+{
+  int kept[4];
+  read_numbers (self, group, key, kept);
+  for (gsize i = 0; i < 3; i++)
+    numbers[i] = kept[3] == (int) print ? kept[i] : 0;
+}
+
+/* Whether they are others now. What was never there and is nothing is not written. */
 static gboolean
-set_numbers (AppProgress *self, const char *group, const char *key, const int numbers[3])
+set_numbers (AppProgress *self, const char *group, const char *key, guint print,
+             const int numbers[3])
 {
   int now[3];
-  get_numbers (self, group, key, now);
+  get_numbers (self, group, key, print, now);
   if (memcmp (now, numbers, sizeof now) == 0)
     return FALSE;
-  int kept[3] = { numbers[0], numbers[1], numbers[2] };
-  g_key_file_set_integer_list (self->file, group, key, kept, 3);
+  int kept[4] = { numbers[0], numbers[1], numbers[2], (int) print };
+  g_key_file_set_integer_list (self->file, group, key, kept, 4);
   return TRUE;
+}
+
+/* A number for what a question or exercise asks, whatever the language: FNV-1a of its machine lines, and positive. */
+static guint
+add_print (guint print, const char *text)
+{
+  for (; *text != '\0'; text++)
+    print = (print ^ (guchar) *text) * 16777619u;
+  return print * 16777619u;
+}
+
+static guint
+print_of_question (const LessonQuestion *question)
+{
+  guint print = 2166136261u;
+  for (guint i = 0; i < question->answers->len; i++)
+    {
+      const LessonAnswer *answer = g_ptr_array_index (question->answers, i);
+      print = add_print (print, answer->right ? "x" : "");
+      print = add_print (print, answer->predicate);
+    }
+  return (print & G_MAXINT) | 1;
+}
+
+static guint
+print_of_exercise (const LessonExercise *exercise)
+{
+  guint print = 2166136261u;
+  for (guint i = 0; i < exercise->goals->len; i++)
+    print = add_print (print,
+                       ((const LessonGoal *) g_ptr_array_index (exercise->goals, i))->predicate);
+  return (print & G_MAXINT) | 1;
 }
 
 static char *
@@ -87,7 +132,7 @@ app_progress_get_question (AppProgress *self, const Lesson *lesson, guint step, 
   g_autofree char *key = key_of ("question", step, which);
   int reply[3];
   g_return_val_if_fail (question != NULL, APP_PROGRESS_OPEN);
-  get_numbers (self, lesson->slug, key, reply);
+  get_numbers (self, lesson->slug, key, print_of_question (question), reply);
   guint right = lesson_question_get_right (question);
   if (reply[0] == 0)
     return reply[2] != 0 ? APP_PROGRESS_SKIPPED : APP_PROGRESS_OPEN;
@@ -96,12 +141,29 @@ app_progress_get_question (AppProgress *self, const Lesson *lesson, guint step, 
   return (reply[0] >> right & 1) != 0 ? APP_PROGRESS_LATER : APP_PROGRESS_WRONG;
 }
 
+/* What is kept of an exercise: whether it was solved, with all the help, and how many hints were asked for. */
+static void
+get_exercise (AppProgress *self, const Lesson *lesson, guint step, guint which, int kept[3])
+{
+  const LessonExercise *exercise = lesson_get_exercise (lesson, step, which);
+  g_autofree char *key = key_of ("exercise", step, which);
+  g_return_if_fail (exercise != NULL);
+  get_numbers (self, lesson->slug, key, print_of_exercise (exercise), kept);
+}
+
+static gboolean
+set_exercise (AppProgress *self, const Lesson *lesson, guint step, guint which, const int kept[3])
+{
+  const LessonExercise *exercise = lesson_get_exercise (lesson, step, which);
+  g_autofree char *key = key_of ("exercise", step, which);
+  return set_numbers (self, lesson->slug, key, print_of_exercise (exercise), kept);
+}
+
 AppProgressMark
 app_progress_get_exercise (AppProgress *self, const Lesson *lesson, guint step, guint which)
 {
-  g_autofree char *key = key_of ("exercise", step, which);
-  int kept[3];
-  get_numbers (self, lesson->slug, key, kept);
+  int kept[3] = { 0 };
+  get_exercise (self, lesson, step, which, kept);
   if (kept[0] == 0)
     return APP_PROGRESS_OPEN;
   return kept[1] != 0 ? APP_PROGRESS_LATER : APP_PROGRESS_RIGHT;
@@ -110,20 +172,18 @@ app_progress_get_exercise (AppProgress *self, const Lesson *lesson, guint step, 
 guint
 app_progress_get_hints (AppProgress *self, const Lesson *lesson, guint step, guint which)
 {
-  g_autofree char *key = key_of ("exercise", step, which);
-  int kept[3];
-  get_numbers (self, lesson->slug, key, kept);
-  return (guint) CLAMP (kept[2], 0, 99);
+  int kept[3] = { 0 };
+  get_exercise (self, lesson, step, which, kept);
+  return (guint) MAX (kept[2], 0);
 }
 
 void
-app_progress_note_hint (AppProgress *self, const Lesson *lesson, guint step, guint which)
+app_progress_note_hints (AppProgress *self, const Lesson *lesson, guint step, guint which, guint n)
 {
-  g_autofree char *key = key_of ("exercise", step, which);
-  int kept[3];
-  get_numbers (self, lesson->slug, key, kept);
-  kept[2]++;
-  if (set_numbers (self, lesson->slug, key, kept))
+  int kept[3] = { 0 };
+  get_exercise (self, lesson, step, which, kept);
+  kept[2] = MAX (kept[2], (int) n);
+  if (set_exercise (self, lesson, step, which, kept))
     tell_change (self);
 }
 
@@ -135,7 +195,8 @@ app_progress_get (AppProgress *self, const Lesson *lesson, AppProgressLesson *ou
   out->begun = g_key_file_has_group (self->file, lesson->slug);
   out->step = MIN (get_number (self, lesson->slug, "step"), out->n_steps);
   out->furthest = MIN (get_number (self, lesson->slug, "furthest"), out->n_steps);
-  out->done = get_number (self, lesson->slug, "done") != 0;
+  /* What was added behind the end is new. */
+  out->done = get_number (self, lesson->slug, "done") != 0 && out->furthest == out->n_steps;
   for (guint step = 1; step <= out->n_steps; step++)
     {
       for (guint k = 0; lesson_get_question (lesson, step, k) != NULL; k++)
@@ -209,18 +270,22 @@ note_replies (AppProgress *self, AppDocument *document, const Lesson *lesson)
           g_autofree char *key = key_of ("question", step, k);
           AppDocumentReply reply = app_document_get_reply (document, step, k);
           int numbers[3] = { (int) reply.chosen, (int) reply.first, reply.skipped };
-          changed |= set_numbers (self, lesson->slug, key, numbers);
+          changed |= set_numbers (self, lesson->slug, key,
+                                  print_of_question (lesson_get_question (lesson, step, k)),
+                                  numbers);
         }
       for (guint k = 0; lesson_get_exercise (lesson, step, k) != NULL; k++)
         if (app_document_is_trying (document, step, k) && app_document_is_solved (document))
           {
-            g_autofree char *key = key_of ("exercise", step, k);
-            int kept[3];
-            get_numbers (self, lesson->slug, key, kept);
-            if (kept[0] == 0)
-              kept[1] = app_document_was_shown (document);
+            const GPtrArray *hints = lesson_get_exercise (lesson, step, k)->hints;
+            int kept[3] = { 0 };
+            get_exercise (self, lesson, step, k, kept);
+            gboolean helped = app_document_was_shown (document)
+                              || (hints->len > 0 && kept[2] >= (int) hints->len);
+            /* Once alone is alone. */
+            kept[1] = kept[0] == 0 ? helped : kept[1] != 0 && helped;
             kept[0] = 1;
-            changed |= set_numbers (self, lesson->slug, key, kept);
+            changed |= set_exercise (self, lesson, step, k, kept);
           }
     }
   return changed;
@@ -232,15 +297,22 @@ on_document (AppProgress *self, AppDocument *document)
 {
   const Lesson *lesson = app_document_is_open (document) ? app_document_get_lesson (document)
                                                          : NULL;
-  if (lesson == NULL || !app_document_is_lesson_run (document))
+  if (lesson == NULL || !app_document_is_lesson_run (document)
+      || g_object_get_data (G_OBJECT (document), TAKEN_UP) == NULL)
     return;
   gboolean begun = g_key_file_has_group (self->file, lesson->slug);
-  if ((!begun || self->opening) && app_document_get_position (document).event == 0
+  gboolean was_done = get_number (self, lesson->slug, "done") != 0;
+  gboolean changed = note_replies (self, document, lesson);
+  if (!begun && !changed && app_document_get_position (document).event == 0
       && !app_document_is_trying_any (document))
     return;
-  self->opening = FALSE;
-  gboolean changed = !app_document_is_trying_any (document) && note_place (self, document, lesson);
-  changed |= note_replies (self, document, lesson);
+  changed |= !app_document_is_trying_any (document) && note_place (self, document, lesson);
+  g_autofree char *acts = g_key_file_get_string (self->file, lesson->slug, "acts", NULL);
+  if (g_strcmp0 (acts, lesson->hash) != 0)
+    {
+      g_key_file_set_string (self->file, lesson->slug, "acts", lesson->hash);
+      changed = TRUE;
+    }
   g_autofree char *last = app_progress_dup_last (self);
   if (g_strcmp0 (last, lesson->slug) != 0)
     {
@@ -249,21 +321,52 @@ on_document (AppProgress *self, AppDocument *document)
     }
   if (changed)
     tell_change (self);
+  if (!was_done && get_number (self, lesson->slug, "done") != 0)
+    g_signal_emit (self, finished_signal, 0, document);
 }
 
+/* Opening moves to the beginning, before it is known where one was. */
 static void
-on_opened (AppProgress *self)
+on_opened (AppDocument *document)
 {
-  self->opening = TRUE;
+  g_object_set_data (G_OBJECT (document), TAKEN_UP, NULL);
 }
 
 void
 app_progress_follow (AppProgress *self, AppDocument *document)
 {
   g_return_if_fail (APP_IS_PROGRESS (self));
-  g_signal_connect_object (document, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
+  g_signal_connect (document, "opened", G_CALLBACK (on_opened), NULL);
   g_signal_connect_object (document, "moved", G_CALLBACK (on_document), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "replied", G_CALLBACK (on_document), self, G_CONNECT_SWAPPED);
+}
+
+static void
+resume_replies (AppProgress *self, AppDocument *document, const Lesson *lesson)
+{
+  for (guint step = 1; step <= lesson_get_n_steps (lesson); step++)
+    for (guint k = 0; lesson_get_question (lesson, step, k) != NULL; k++)
+      {
+        g_autofree char *key = key_of ("question", step, k);
+        int numbers[3];
+        get_numbers (self, lesson->slug, key,
+                     print_of_question (lesson_get_question (lesson, step, k)), numbers);
+        AppDocumentReply reply = { (guint64) (guint) numbers[0], (guint) MAX (numbers[1], 0),
+                                   numbers[2] != 0 };
+        if (reply.chosen != 0 || reply.skipped)
+          app_document_set_reply (document, step, k, &reply);
+      }
+}
+
+/* The moment one was at; in a lesson that runs otherwise now, the beginning of the step. */
+static guint32
+find_place (AppProgress *self, AppDocument *document, const Lesson *lesson)
+{
+  g_autofree char *acts = g_key_file_get_string (self->file, lesson->slug, "acts", NULL);
+  guint step = MIN (get_number (self, lesson->slug, "step"), app_document_get_n_steps (document));
+  if (g_strcmp0 (acts, lesson->hash) == 0)
+    return get_number (self, lesson->slug, "event");
+  return step > 0 ? view_ladder_get_step_event (app_document_get_ladder (document), step - 1) : 0;
 }
 
 gboolean
@@ -271,22 +374,15 @@ app_progress_resume (AppProgress *self, AppDocument *document)
 {
   g_return_val_if_fail (APP_IS_PROGRESS (self), FALSE);
   const Lesson *lesson = app_document_get_lesson (document);
-  if (lesson == NULL || !g_key_file_has_group (self->file, lesson->slug))
-    return FALSE;
-  guint32 event = get_number (self, lesson->slug, "event");
-  self->opening = TRUE;
-  for (guint step = 1; step <= lesson_get_n_steps (lesson); step++)
-    for (guint k = 0; lesson_get_question (lesson, step, k) != NULL; k++)
-      {
-        g_autofree char *key = key_of ("question", step, k);
-        int numbers[3];
-        get_numbers (self, lesson->slug, key, numbers);
-        AppDocumentReply reply = { (guint64) (guint) numbers[0], (guint) MAX (numbers[1], 0),
-                                   numbers[2] != 0 };
-        app_document_set_reply (document, step, k, &reply);
-      }
-  app_document_go (document, MIN (event, app_document_get_limit (document)));
-  return TRUE;
+  gboolean known = lesson != NULL && g_key_file_has_group (self->file, lesson->slug);
+  if (known)
+    {
+      resume_replies (self, document, lesson);
+      app_document_go (
+          document, MIN (find_place (self, document, lesson), app_document_get_limit (document)));
+    }
+  g_object_set_data (G_OBJECT (document), TAKEN_UP, GINT_TO_POINTER (TRUE));
+  return known;
 }
 
 /* --- recordings --- */
@@ -352,6 +448,8 @@ static void
 app_progress_class_init (AppProgressClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = app_progress_finalize;
+  finished_signal = g_signal_new ("finished", APP_TYPE_PROGRESS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, APP_TYPE_DOCUMENT);
   changed_signal = g_signal_new ("changed", APP_TYPE_PROGRESS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
 }

@@ -6,7 +6,8 @@
 /**
  * AppProgress: how far someone came in each lesson: where they were, what they answered, which exercises they
  * solved; and which recordings they opened. What belongs to another version of a lesson counts as far as it still
- * fits. "changed" is emitted when any of it changed.
+ * fits. "changed" is emitted when any of it changed, "finished" with an AppDocument when the end of its lesson
+ * was seen for the first time.
  */
 #define APP_TYPE_PROGRESS (app_progress_get_type ())
 G_DECLARE_FINAL_TYPE (AppProgress, app_progress, APP, PROGRESS, GObject)
@@ -48,15 +49,17 @@ AppProgressMark app_progress_get_question (AppProgress *self, const Lesson *less
                                            guint which);
 AppProgressMark app_progress_get_exercise (AppProgress *self, const Lesson *lesson, guint step,
                                            guint which);
-/** app_progress_note_hint: another hint of that exercise was asked for. */
-void app_progress_note_hint (AppProgress *self, const Lesson *lesson, guint step, guint which);
+/** app_progress_note_hints: the first @n hints of that exercise were asked for. */
+void app_progress_note_hints (AppProgress *self, const Lesson *lesson, guint step, guint which,
+                              guint n);
 /** app_progress_get_hints: how many hints of it were asked for. */
 guint app_progress_get_hints (AppProgress *self, const Lesson *lesson, guint step, guint which);
 
-/** app_progress_follow: from now on keep what happens in @document, for as long as both are there. */
+/** app_progress_follow: keep what happens in @document, for as long as both are there; in each lesson from
+ * app_progress_resume() on. */
 void app_progress_follow (AppProgress *self, AppDocument *document);
 /** app_progress_resume: take @document, in which a lesson was just opened, to where one was: answers and
- * moment. FALSE when nothing is known of it. */
+ * moment, or the step where the lesson runs otherwise now. FALSE when nothing is known of it. */
 gboolean app_progress_resume (AppProgress *self, AppDocument *document);
 /** app_progress_clear: forget all of the lesson called @slug. */
 void app_progress_clear (AppProgress *self, const char *slug);

@@ -153,6 +153,19 @@ app_shell_say (AppShell *self, const char *message)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
 }
 
+void
+app_shell_offer (AppShell *self, const char *message, const char *label, const char *action)
+{
+  g_return_if_fail (APP_IS_SHELL (self));
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, action);
+  /* Whoever reads the last step reads it first. */
+  adw_toast_set_timeout (toast, 20);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 AppListPage *
 app_shell_get_list_page (AppShell *self)
 {

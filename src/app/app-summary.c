@@ -70,7 +70,7 @@ say_exercise (AppProgressMark mark)
 {
   if (mark == APP_PROGRESS_RIGHT)
     return _ ("done");
-  return mark == APP_PROGRESS_LATER ? _ ("done with the solution: try it once alone")
+  return mark == APP_PROGRESS_LATER ? _ ("done with all the help: try it once alone")
                                     : _ ("not done yet");
 }
 
@@ -121,18 +121,30 @@ add_goal (const Making *making, GtkWidget *group, const char *title, const char 
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
 
-static void
-add_questions (const Making *making, guint n)
+/* What did not go well is to be looked at again. */
+static gboolean
+is_for_review (AppProgressMark mark)
 {
-  GtkWidget *group = n > 0 ? add_group (making, _ ("Questions")) : NULL;
+  return mark > APP_PROGRESS_RIGHT;
+}
+
+/* The questions that are for review, or the others, under @title; nothing when there are none. */
+static void
+add_questions (const Making *making, const char *title, gboolean review)
+{
+  GtkWidget *group = NULL;
   for (guint step = 1; step <= lesson_get_n_steps (making->lesson); step++)
     for (guint k = 0; lesson_get_question (making->lesson, step, k) != NULL; k++)
       {
         const LessonQuestion *question = lesson_get_question (making->lesson, step, k);
         AppProgressMark mark = app_progress_get_question (making->progress, making->lesson, step,
                                                           k);
-        g_autofree char *title = lesson_inlines_to_text (question->question->inlines);
-        add_goal (making, group, title, say_question (mark), icon_for (mark),
+        if (is_for_review (mark) != review)
+          continue;
+        g_autofree char *text = lesson_inlines_to_text (question->question->inlines);
+        if (group == NULL)
+          group = add_group (making, title);
+        add_goal (making, group, text, say_question (mark), icon_for (mark),
                   (Goal){ .step = step, .which = k, .is_question = TRUE });
       }
 }
@@ -224,7 +236,8 @@ app_summary_show (GtkWindow *parent, AppDocument *document, AppProgress *progres
   app_progress_get (progress, making.lesson, &numbers);
   adw_header_bar_set_title_widget (
       ADW_HEADER_BAR (bar), adw_window_title_new (_ ("What came of it"), making.lesson->title));
-  add_questions (&making, numbers.n_questions);
+  add_questions (&making, _ ("Worth another look"), TRUE);
+  add_questions (&making, _ ("Questions"), FALSE);
   add_exercises (&making, numbers.n_exercises);
   add_steps (&making, &numbers);
   add_ways_on (&making);

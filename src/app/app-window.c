@@ -176,6 +176,14 @@ on_problem (AppWindow *self)
 }
 
 static void
+on_finished (AppWindow *self, AppDocument *document)
+{
+  if (document == self->document)
+    app_shell_offer (self->shell, _ ("That was the last step"), _ ("_What Came of It"),
+                     "win.summary");
+}
+
+static void
 on_opened (AppWindow *self)
 {
   GAction *save = g_action_map_lookup_action (G_ACTION_MAP (self), "save");
@@ -387,6 +395,8 @@ app_window_init (AppWindow *self)
   set_state (self, "language", g_variant_new_string (app_language_get ()));
   on_setting (self, APP_SETTING_ASK);
   app_progress_follow (app_progress_get_default (), self->document);
+  g_signal_connect_object (app_progress_get_default (), "finished", G_CALLBACK (on_finished), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "opened", G_CALLBACK (on_opened), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->document, "language", G_CALLBACK (set_shell), self,
