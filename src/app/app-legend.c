@@ -75,5 +75,5 @@ app_legend_fill (GtkGrid *grid, AppDocument *document)
   add_row (grid, row++, make_sample (NULL, "u5", NULL, FALSE),
            _ ("UID of the message; it stays the same"));
   add_row (grid, row++, make_sample ("chosen", _ ("Subject"), NULL, FALSE),
-           _ ("The cell that is followed"));
+           _ ("What is followed: click on anything to choose it"));
 }

@@ -59,8 +59,8 @@ make_step (AppWhy *self, const ViewWhyStep *step)
   gtk_label_set_xalign (GTK_LABEL (text), 0);
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_width_chars (GTK_LABEL (text), 16);
-  gtk_label_set_max_width_chars (GTK_LABEL (text), 40);
+  gtk_label_set_width_chars (GTK_LABEL (text), 34);
+  gtk_label_set_max_width_chars (GTK_LABEL (text), 34);
   gtk_widget_set_valign (text, GTK_ALIGN_BASELINE);
   gtk_box_append (GTK_BOX (box), at);
   gtk_box_append (GTK_BOX (box), text);
