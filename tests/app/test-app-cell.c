@@ -164,6 +164,8 @@ test_keyboard (void)
   g_assert_true (g_str_has_prefix (view_cell_get_address (app_document_get_cell (document)),
                                    "phone:lin:INBOX:"));
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (app_board_get_why (board))));
+  gtk_popover_popdown (GTK_POPOVER (app_board_get_why (board)));
+  app_test_settle (window);
   app_test_close (window);
 }
 
