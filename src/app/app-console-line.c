@@ -25,6 +25,9 @@ struct _AppConsoleLine
 
 G_DEFINE_FINAL_TYPE (AppConsoleLine, app_console_line, GTK_TYPE_WIDGET)
 
+/* Of what could stand next, without scrolling. */
+#define ROWS_SHOWN 7
+
 static guint act_signal;
 
 static gboolean
@@ -37,21 +40,19 @@ do_act (AppConsoleLine *self, const char *act)
 
 /* --- what could stand next --- */
 
-static const char *
-meaning_of (AppConsoleLine *self, const ViewText *meaning, char **owned)
+/* Its text, or its name where the text is about something that is not there yet. */
+static char *
+meaning_of (AppConsoleLine *self, const ViewText *meaning)
 {
-  const char *name = app_document_name (self->document, meaning);
-  if (meaning->args == NULL)
-    return name;
-  *owned = app_document_say (self->document, meaning);
-  return *owned;
+  g_autofree char *text = app_document_say (self->document, meaning);
+  return strchr (text, '{') == NULL ? g_steal_pointer (&text)
+                                    : g_strdup (app_document_name (self->document, meaning));
 }
 
 static GtkWidget *
 make_row (AppConsoleLine *self, const ViewCandidate *candidate)
 {
-  g_autofree char *owned = NULL;
-  const char *meaning = meaning_of (self, &candidate->meaning, &owned);
+  g_autofree char *meaning = meaning_of (self, &candidate->meaning);
   g_autofree char *note = candidate->not_now
                               ? g_strdup_printf (_ ("%s; not in this state"), meaning)
                               : g_strdup (meaning);
@@ -85,6 +86,20 @@ forget_candidates (AppConsoleLine *self)
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
 }
 
+/* For some of the rows, whatever their letters are like. */
+static void
+make_room (AppConsoleLine *self)
+{
+  int row = 0;
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+  if (first != NULL)
+    gtk_widget_measure (first, GTK_ORIENTATION_VERTICAL, -1, &row, NULL, NULL, NULL);
+  int n = (int) MIN (app_console_line_count (self), ROWS_SHOWN);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled), -1);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled), n * row);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled), n * row);
+}
+
 static void
 propose (AppConsoleLine *self)
 {
@@ -102,6 +117,7 @@ propose (AppConsoleLine *self)
       gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
     }
   gtk_widget_set_visible (self->scrolled, app_console_line_count (self) > 0);
+  make_room (self);
 }
 
 static void
@@ -167,7 +183,7 @@ choose (AppConsoleLine *self, int by)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
   int i = row != NULL ? gtk_list_box_row_get_index (row) + by : 0;
   row = gtk_list_box_get_row_at_index (self->list, i);
-  if (row == NULL || i < 0)
+  if (row == NULL)
     return GDK_EVENT_STOP;
   gtk_list_box_select_row (self->list, row);
   graphene_rect_t bounds;
@@ -368,8 +384,6 @@ add_list (AppConsoleLine *self)
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled), 170);
   gtk_scrolled_window_set_has_frame (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->list));
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "proposals");

@@ -37,6 +37,8 @@ struct _AppConsole
   GtkLabel *problem;
   GtkCheckButton *stepping;
   GtkWidget *way;
+  GtkWidget *next;
+  GtkWidget *finish;
   GtkWidget *flight; /* in it, NULL none */
   GtkWidget *acts;
   GtkWidget *flows[VIEW_ACTS_N];
@@ -384,6 +386,8 @@ update (AppConsole *self)
   gboolean under_way = app_document_is_under_way (self->document);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "console.next", under_way);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "console.finish", under_way);
+  gtk_widget_set_sensitive (self->next, under_way);
+  gtk_widget_set_sensitive (self->finish, under_way);
   show_flight (self, under_way);
   gtk_widget_set_visible (self->way, under_way || app_document_get_stepping (self->document));
   show_preview (self, NULL);
@@ -442,6 +446,18 @@ on_finish (GtkWidget *widget, const char *name, GVariant *parameter)
   AppConsole *self = APP_CONSOLE (widget);
   if (self->scene != NULL)
     app_document_run_on (self->document);
+}
+
+static void
+on_next_clicked (AppConsole *self)
+{
+  on_next (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+on_finish_clicked (AppConsole *self)
+{
+  on_finish (GTK_WIDGET (self), NULL, NULL);
 }
 
 static void
@@ -521,10 +537,14 @@ app_console_class_init (AppConsoleClass *klass)
   BIND (problem);
   BIND (stepping);
   BIND (way);
+  BIND (next);
+  BIND (finish);
   BIND (acts);
   BIND (preview);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, on_choice);
+  gtk_widget_class_bind_template_callback (widget_class, on_finish_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_next_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_notice);
   gtk_widget_class_bind_template_callback (widget_class, on_stepping);
   gtk_widget_class_bind_template_callback (widget_class, on_line);
@@ -576,7 +596,7 @@ static void
 make_group (AppConsole *self, ViewActs group)
 {
   static const char *const titles[VIEW_ACTS_N] = {
-    [VIEW_ACTS_SESSION] = N_ ("Device"),
+    [VIEW_ACTS_SESSION] = N_ ("Mailbox"),
     [VIEW_ACTS_MESSAGE] = N_ ("Message"),
     [VIEW_ACTS_NETWORK] = N_ ("Network"),
     [VIEW_ACTS_WORLD] = N_ ("New mail, time"),
