@@ -183,7 +183,7 @@ test_lanes (void)
   while (app_document_get_position (document).event
          < view_ladder_get_last (app_document_get_ladder (document)))
     {
-      app_document_forward (document, VIEW_MOVE_LINE);
+      app_document_forward (document, VIEW_MOVE_EXCHANGE);
       g_assert_cmpuint (rows_of (window), ==, view_rows_count (app_document_get_rows (document)));
     }
   app_test_settle (window);
