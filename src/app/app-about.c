@@ -48,8 +48,8 @@ app_about_show (GtkWindow *parent)
          "no mail account is used and nothing is sent to the network."),
       "license-type", GTK_LICENSE_GPL_3_0, "debug-info", debug, "debug-info-filename",
       "postglass.txt", NULL);
-  adw_about_window_add_legal_section (ADW_ABOUT_WINDOW (about), _ ("Lessons"),
-                                      _ ("The Postglass authors"), GTK_LICENSE_CUSTOM,
+  adw_about_window_add_legal_section (ADW_ABOUT_WINDOW (about), _ ("Lessons"), NULL,
+                                      GTK_LICENSE_CUSTOM,
                                       _ ("The texts of the lessons may be shared and changed under "
                                          "the licence CC-BY-SA-4.0."));
   gtk_window_set_transient_for (GTK_WINDOW (about), parent);

@@ -6,6 +6,19 @@
 #include "app-language.h"
 
 #ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+
+/* What libraries set up before the program begins is theirs for good: GLib leaves its first table of
+ * interned strings behind when it needs a longer one. */
+__attribute__ ((section (".preinit_array"),
+                used)) static void (*const before_libraries) (void) = __lsan_disable;
+
+__attribute__ ((constructor)) static void
+after_libraries (void)
+{
+  __lsan_enable ();
+}
+
 /* Modules of libraries stay loaded, so that a leak in one can be told from ours by its name. */
 __attribute__ ((visibility ("default"))) int dlclose (void *handle);
 
