@@ -333,9 +333,9 @@ app_exercise_new (AppDocument *document, guint step, guint which)
   gtk_box_append (GTK_BOX (self->box), kind);
   gtk_box_append (GTK_BOX (self->box), app_text_block_new (exercise->task));
   add_goals (self, exercise);
-  add_work (self);
-  add_solution (self, exercise);
   add_buttons (self);
+  add_solution (self, exercise);
+  add_work (self);
   forget_hints (self);
   show_problem (self, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
