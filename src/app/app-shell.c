@@ -18,6 +18,7 @@ struct _AppShell
   GtkMenuButton *menu;
   GtkStack *stack;
   AdwToastOverlay *toasts;
+  AdwToast *offer; /* weak: what is offered at the moment that is shown */
   AdwStatusPage *problem;
   AppListPage *list_page;
   AppLessonPage *lesson_page;
@@ -31,6 +32,23 @@ static guint open_lesson;
 static guint save_live;
 static guint open_recording;
 static guint arranged;
+
+static void
+withdraw_offer (AppShell *self)
+{
+  if (self->offer != NULL)
+    adw_toast_dismiss (self->offer);
+}
+
+/* What is offered at the end is for who stands there. */
+static void
+on_moved (AppShell *self)
+{
+  if (app_document_is_trying_any (self->document)
+      || app_document_get_position (self->document).event
+             != view_ladder_get_last (app_document_get_ladder (self->document)))
+    withdraw_offer (self);
+}
 
 static void
 show_title (AppShell *self)
@@ -113,6 +131,7 @@ app_shell_show (AppShell *self, const char *page)
 {
   g_return_if_fail (APP_IS_SHELL (self));
   gtk_stack_set_visible_child_name (self->stack, page);
+  withdraw_offer (self);
   show_title (self);
   on_arranged (self);
   if (g_str_equal (page, "list"))
@@ -163,6 +182,8 @@ app_shell_offer (AppShell *self, const char *message, const char *label, const c
   adw_toast_set_action_name (toast, action);
   /* Whoever reads the last step reads it first. */
   adw_toast_set_timeout (toast, 20);
+  withdraw_offer (self);
+  g_set_weak_pointer (&self->offer, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -230,6 +251,7 @@ on_action_escape (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 app_shell_dispose (GObject *object)
 {
+  g_clear_weak_pointer (&APP_SHELL (object)->offer);
   app_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SHELL);
   g_clear_object (&APP_SHELL (object)->document);
   G_OBJECT_CLASS (app_shell_parent_class)->dispose (object);
@@ -297,6 +319,7 @@ app_shell_new (AppDocument *document, AppLive *live)
   g_signal_connect_object (self->connect_page, "notify::arrangement", G_CALLBACK (on_arranged),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "moved", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
   show_title (self);
   return self;
 }

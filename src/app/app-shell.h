@@ -24,7 +24,8 @@ void app_shell_show_problem (AppShell *self, const char *title, const char *what
 void app_shell_show_menu (AppShell *self, gboolean open);
 /** app_shell_say: a message that goes away by itself. */
 void app_shell_say (AppShell *self, const char *message);
-/** app_shell_offer: the same, with a button called @label that does @action. */
+/** app_shell_offer: the same at the end of a lesson, with a button called @label that does @action; it goes when one
+ * moves elsewhere. */
 void app_shell_offer (AppShell *self, const char *message, const char *label, const char *action);
 
 /** app_shell_get_arrangement, _set_arrangement: of the panes of its pages, see app-lesson-page.h; "arranged" is

@@ -413,6 +413,48 @@ test_summary (Place *place, gconstpointer data)
   app_test_close (window);
 }
 
+/* The button whose label is @label below @widget, NULL none. */
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+      if (found != NULL && gtk_widget_get_child_visible (found))
+        return found;
+    }
+  return NULL;
+}
+
+/* At the end one is asked to look back, once, and not any more elsewhere. */
+static void
+test_offer (Place *place, gconstpointer data)
+{
+  AppWindow *window = app_test_open (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  g_autofree char *path = fixture ();
+  g_assert_true (app_window_open_lesson (window, path));
+  app_document_set_asks (document, FALSE);
+  g_assert_null (find_button (GTK_WIDGET (window), "_What Came of It"));
+  app_document_go_last (document);
+  app_test_settle (window);
+  GtkWidget *button = find_button (GTK_WIDGET (window), "_What Came of It");
+  g_assert_nonnull (button);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "win.summary");
+  app_document_go_first (document);
+  /* It fades. */
+  for (guint i = 0; i < 400 && find_button (GTK_WIDGET (window), "_What Came of It") != NULL; i++)
+    app_test_settle (window);
+  g_assert_null (find_button (GTK_WIDGET (window), "_What Came of It"));
+  app_document_go_last (document);
+  app_test_settle (window);
+  g_assert_null (find_button (GTK_WIDGET (window), "_What Came of It"));
+  app_test_close (window);
+}
+
 /* A hint that was asked for is there when one comes back. */
 static void
 test_hints (Place *place, gconstpointer data)
@@ -456,6 +498,7 @@ main (int argc, char **argv)
   ADD ("start-page", test_start_page);
   ADD ("missing", test_missing);
   ADD ("summary", test_summary);
+  ADD ("offer", test_offer);
   ADD ("hints", test_hints);
   return g_test_run ();
 }
