@@ -181,7 +181,7 @@ test_addresses (void)
       g_assert_true (app_document_open_lesson (document, lessons[l], NULL));
       guint32 last = view_ladder_get_last (app_document_get_ladder (document));
       guint n = 0;
-      for (guint32 event = 0; event <= last; event += 7)
+      for (guint32 event = 0; event <= last; event += 37)
         {
           app_document_go (document, event);
           ViewBoard *board = app_document_get_board (document);
