@@ -233,5 +233,6 @@ app_card_new (AppDocument *document)
   g_autoptr (GtkNoSelection)
       selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->nodes)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  app_list_tab_out (GTK_WIDGET (self->list));
   return self;
 }

@@ -209,6 +209,7 @@ app_detail_set_document (AppDetail *self, AppDocument *document)
       selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->nodes)));
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  app_list_tab_out (GTK_WIDGET (self->list));
   g_signal_connect_object (document, "selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   on_selected (self);
 }

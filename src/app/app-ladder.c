@@ -349,6 +349,7 @@ app_ladder_set_document (AppLadder *self, AppDocument *document)
   g_autoptr (GtkListItemFactory) factory = app_list_factory (document, app_ladder_row_list ());
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  app_list_tab_out (GTK_WIDGET (self->list));
   g_signal_connect_object (document, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "lines", G_CALLBACK (on_lines), self, G_CONNECT_SWAPPED);

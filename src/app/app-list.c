@@ -84,3 +84,28 @@ app_list_scroll_to (GtkListView *view, guint position)
 {
   gtk_widget_activate_action (GTK_WIDGET (view), "list.scroll-to-item", "u", position);
 }
+
+/* Tab from a row goes to the next pane and not to the next row, of which there may be a million. */
+static gboolean
+on_tab (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
+        GtkWidget *list)
+{
+  gboolean back = key == GDK_KEY_ISO_Left_Tab || (key == GDK_KEY_Tab && (state & GDK_SHIFT_MASK));
+  GtkRoot *root = gtk_widget_get_root (list);
+  if ((key != GDK_KEY_Tab && key != GDK_KEY_ISO_Left_Tab)
+      || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0 || root == NULL)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_set_can_focus (list, FALSE);
+  gtk_widget_child_focus (GTK_WIDGET (root), back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_can_focus (list, TRUE);
+  return GDK_EVENT_STOP;
+}
+
+void
+app_list_tab_out (GtkWidget *list)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (on_tab), list);
+  gtk_widget_add_controller (list, controller);
+}

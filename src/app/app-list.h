@@ -22,3 +22,7 @@ GtkListItemFactory *app_list_factory (AppDocument *document, const AppListRow *r
 
 /** app_list_scroll_to: bring the row at @position into view. */
 void app_list_scroll_to (GtkListView *view, guint position);
+
+/** app_list_tab_out: from now on Tab and Shift+Tab leave @list for the next and the last pane; the arrow keys go
+ * from row to row. GTK 4.8 would take each row for a stop. */
+void app_list_tab_out (GtkWidget *list);
