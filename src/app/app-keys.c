@@ -49,6 +49,7 @@ static const AppKey table[] = {
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "F9", "win.explanation", N_ ("Show or hide the explanation") },
   { APP_KEY_TOLD, APP_KEYS_WINDOW, "F8", NULL, N_ ("Move the dividers between panes with the arrow keys") },
   { APP_KEY_TOLD, APP_KEYS_WINDOW, "F10", NULL, N_ ("Menu") },
+  { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>d", "win.glossary::", N_ ("Glossary: look up a word") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "F1 <Control>question", "win.keys", N_ ("This list of keys") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>w", "window.close", N_ ("Close the window") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Control>q", "app.quit", N_ ("Quit") },

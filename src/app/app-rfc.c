@@ -59,8 +59,7 @@ app_rfc_dup_uri (const char *reference)
 {
   Parts parts;
   gboolean bracket = *reference == '[';
-  if (!read_reference (reference + bracket, &parts)
-      || !g_str_equal (parts.end, bracket ? "]" : ""))
+  if (!read_reference (reference + bracket, &parts) || !g_str_equal (parts.end, bracket ? "]" : ""))
     return NULL;
   return uri_of (&parts);
 }

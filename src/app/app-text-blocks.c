@@ -4,6 +4,14 @@
 #include <string.h>
 
 #include "app-palette.h"
+#include "app-words.h"
+
+static void
+append_escaped (GString *out, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_string_append (out, escaped);
+}
 
 static char *
 to_markup (const GPtrArray *inlines)
@@ -12,14 +20,16 @@ to_markup (const GPtrArray *inlines)
   for (guint i = 0; i < inlines->len; i++)
     {
       const LessonInline *part = g_ptr_array_index (inlines, i);
-      g_autofree char *text = g_markup_escape_text (part->text, -1);
       g_autofree char *url = part->url != NULL ? g_markup_escape_text (part->url, -1) : NULL;
       if (url != NULL)
         g_string_append_printf (out, "<a href=\"%s\">", url);
       g_string_append (out, part->strong ? "<b>" : "");
       g_string_append (out, part->emphasis ? "<i>" : "");
       g_string_append (out, part->code ? "<tt>" : "");
-      g_string_append (out, text);
+      if (url == NULL)
+        app_words_append (out, part->text);
+      else
+        append_escaped (out, part->text);
       g_string_append (out, part->code ? "</tt>" : "");
       g_string_append (out, part->emphasis ? "</i>" : "");
       g_string_append (out, part->strong ? "</b>" : "");
@@ -28,10 +38,18 @@ to_markup (const GPtrArray *inlines)
   return g_string_free (out, FALSE);
 }
 
+static gboolean
+on_link (GtkLabel *label, const char *uri)
+{
+  return app_words_follow (GTK_WIDGET (label), uri);
+}
+
 GtkWidget *
 app_text_label_new (const char *markup)
 {
   GtkWidget *label = gtk_label_new (NULL);
+  gtk_widget_add_css_class (label, "words");
+  g_signal_connect (label, "activate-link", G_CALLBACK (on_link), NULL);
   gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
@@ -218,6 +236,7 @@ app_text_block_new (const LessonBlock *block)
 GtkWidget *
 app_text_blocks_new (const GPtrArray *blocks)
 {
+  app_words_begin ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   for (guint i = 0; i < blocks->len; i++)
     {

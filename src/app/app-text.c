@@ -2,6 +2,7 @@
 
 #include "app-text-blocks.h"
 #include "app-widget.h"
+#include "app-words.h"
 
 struct _AppText
 {
@@ -34,6 +35,7 @@ add_blocks (AppText *self, GtkWidget *box, const LessonStep *step, guint number)
 {
   guint questions = 0;
   guint exercises = 0;
+  app_words_begin ();
   for (guint i = 0; i < step->blocks->len; i++)
     {
       const LessonBlock *block = g_ptr_array_index (step->blocks, i);

@@ -4,6 +4,7 @@
 
 #include "app-about.h"
 #include "app-document-free.h"
+#include "app-glossary.h"
 #include "app-language.h"
 #include "app-preferences.h"
 #include "app-settings.h"
@@ -268,6 +269,12 @@ activate_summary (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+activate_glossary (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  app_glossary_show (GTK_WINDOW (data), g_variant_get_string (parameter, NULL));
+}
+
+static void
 activate_connect (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   app_shell_show (APP_WINDOW (data)->shell, "connect");
@@ -336,6 +343,7 @@ static const GActionEntry actions[] = {
   { .name = "open-lesson", .parameter_type = "s", .activate = activate_open_lesson },
   { .name = "restart", .parameter_type = "s", .activate = activate_restart },
   { .name = "summary", .activate = activate_summary },
+  { .name = "glossary", .parameter_type = "s", .activate = activate_glossary },
   { .name = "connect", .activate = activate_connect },
   { .name = "present", .activate = activate_present },
   { .name = "keys", .activate = activate_keys },

@@ -276,23 +276,34 @@ rank_term (const ExplainTerm *term, const char *query)
   return best;
 }
 
+/* Of equals the everyday word comes first, then commands. */
+#define KINDS 3
+
+static guint
+rank_kind (const ExplainTerm *term)
+{
+  if (!is_name (term))
+    return 0;
+  return g_str_equal (term->kind, "command") ? 1 : 2;
+}
+
 GPtrArray *
 explain_glossary_search (const ExplainGlossary *glossary, const char *query)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (query[0] == '\\' ? query + 1 : query));
   g_autofree char *folded = g_utf8_casefold (trimmed, -1);
-  GPtrArray *ranks[RANK_NOT];
+  GPtrArray *ranks[RANK_NOT * KINDS];
   GPtrArray *found = g_ptr_array_new ();
-  for (guint i = 0; i < RANK_NOT; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (ranks); i++)
     ranks[i] = g_ptr_array_new ();
   for (guint i = 0; i < glossary->terms->len; i++)
     {
       ExplainTerm *term = g_ptr_array_index (glossary->terms, i);
       guint rank = *folded == '\0' ? RANK_CALLED : rank_term (term, folded);
       if (rank < RANK_NOT)
-        g_ptr_array_add (ranks[rank], term);
+        g_ptr_array_add (ranks[rank * KINDS + (*folded != '\0' ? rank_kind (term) : 0)], term);
     }
-  for (guint i = 0; i < RANK_NOT; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (ranks); i++)
     {
       g_ptr_array_extend (found, ranks[i], NULL, NULL);
       g_clear_pointer (&ranks[i], g_ptr_array_unref);

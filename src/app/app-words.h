@@ -1,0 +1,15 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+/**
+ * Words that the glossary knows, as links in texts: the meaning stands in the tip of the link, and following it
+ * opens the glossary there. References such as [RFC9051 §7.5.1] are links to the document.
+ */
+
+/** app_words_begin: a new passage begins, such as a step of a lesson: each word is marked once in it. */
+void app_words_begin (void);
+/** app_words_append: put @text (plain) behind @markup (Pango markup), words and references as links. */
+void app_words_append (GString *markup, const char *text);
+/** app_words_follow: what a label with such links gives its "activate-link" to. */
+gboolean app_words_follow (GtkWidget *label, const char *uri);

@@ -1,0 +1,69 @@
+#include "view-glossary.h"
+
+#include "explain-glossary.h"
+
+static ViewTerm
+term_in (const ExplainTerm *term, const char *language)
+{
+  gboolean chinese = g_str_has_prefix (language, "zh");
+  const ExplainTermText *text = explain_term_in (term, language);
+  return (ViewTerm){
+    .id = term->id,
+    .name = text->name,
+    .other = explain_term_in (term, chinese ? "en" : "zh_CN")->name,
+    .meaning = text->meaning,
+    .kind = term->kind,
+    .protocol = term->protocol,
+    .source = term->source,
+  };
+}
+
+gboolean
+view_glossary_check (GError **error)
+{
+  return explain_glossary_get (error) != NULL;
+}
+
+gboolean
+view_glossary_find (const char *id, const char *language, ViewTerm *out)
+{
+  const ExplainGlossary *glossary = explain_glossary_get (NULL);
+  const ExplainTerm *term = glossary != NULL ? explain_glossary_find (glossary, id) : NULL;
+  if (term == NULL)
+    return FALSE;
+  *out = term_in (term, language);
+  return TRUE;
+}
+
+GArray *
+view_glossary_search (const char *query, const char *language)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (ViewTerm));
+  const ExplainGlossary *glossary = explain_glossary_get (NULL);
+  if (glossary == NULL)
+    return found;
+  g_autoptr (GPtrArray) terms = explain_glossary_search (glossary, query);
+  for (guint i = 0; i < terms->len; i++)
+    {
+      ViewTerm term = term_in (g_ptr_array_index (terms, i), language);
+      g_array_append_val (found, term);
+    }
+  return found;
+}
+
+GArray *
+view_glossary_scan (const char *text, const char *language, const char *protocol)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (ViewWord));
+  const ExplainGlossary *glossary = explain_glossary_get (NULL);
+  if (glossary == NULL)
+    return found;
+  g_autoptr (GArray) words = explain_glossary_scan (glossary, text, protocol);
+  for (guint i = 0; i < words->len; i++)
+    {
+      const ExplainWord *one = &g_array_index (words, ExplainWord, i);
+      ViewWord word = { one->start, one->length, term_in (one->term, language) };
+      g_array_append_val (found, word);
+    }
+  return found;
+}

@@ -1,0 +1,105 @@
+/* The glossary's window, words in texts, and references to documents. */
+#include "app-testlib.h"
+
+#include "app-glossary.h"
+#include "app-rfc.h"
+#include "app-words.h"
+
+static void
+test_window (void)
+{
+  AppWindow *window = app_test_open (1280, 720);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.glossary", "s", "word.uid");
+  AppGlossary *glossary = app_glossary_show (GTK_WINDOW (window), "");
+  g_assert_cmpstr (app_glossary_get_shown (glossary), ==, "word.uid");
+  g_assert_cmpuint (app_glossary_count (glossary), >=, 600);
+  app_glossary_search (glossary, "expunge");
+  g_assert_cmpuint (app_glossary_count (glossary), <, 60);
+  app_glossary_choose (glossary, 0);
+  g_assert_cmpstr (app_glossary_get_shown (glossary), ==, "word.expunge");
+  app_glossary_search (glossary, "zzqq");
+  g_assert_cmpuint (app_glossary_count (glossary), ==, 0);
+  gtk_window_close (GTK_WINDOW (glossary));
+  app_test_settle (window);
+  app_test_close (window);
+}
+
+/* Each word once in a passage, and again in the next; nothing of the text is lost or taken for markup. */
+static void
+test_words (void)
+{
+  g_autoptr (GString) first = g_string_new (NULL);
+  g_autoptr (GString) second = g_string_new (NULL);
+  g_autofree char *plain = NULL;
+  app_words_begin ();
+  app_words_append (first, "The server & another server <b> say [RFC9051 §7.5.1].");
+  g_assert_true (pango_parse_markup ("x", -1, 0, NULL, NULL, NULL, NULL));
+  g_assert_nonnull (strstr (first->str, "<a href=\"glossary:word.server\" title=\""));
+  g_assert_null (strstr (strstr (first->str, "glossary:word.server") + 1, "glossary:word.server"));
+  g_assert_nonnull (strstr (first->str, "rfc9051#section-7.5.1"));
+  g_assert_nonnull (strstr (first->str, "&amp; another server &lt;b&gt; say"));
+  app_words_append (second, "server");
+  g_assert_null (strstr (second->str, "<a"));
+  app_words_begin ();
+  g_string_truncate (second, 0);
+  app_words_append (second, "server");
+  g_assert_nonnull (strstr (second->str, "<a"));
+}
+
+static gboolean
+note_uri (const char *uri, gpointer data)
+{
+  char **kept = data;
+  g_free (*kept);
+  *kept = g_strdup (uri);
+  return TRUE;
+}
+
+static void
+test_follow (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  GtkWidget *label = app_test_find (GTK_WIDGET (app_window_get_shell (window)), GTK_TYPE_LABEL);
+  g_autofree char *opened = NULL;
+  app_rfc_set_opener (note_uri, &opened);
+  app_words_follow (label, "https://www.rfc-editor.org/rfc/rfc9051#section-7.5.1");
+  g_assert_cmpstr (opened, ==, "https://www.rfc-editor.org/rfc/rfc9051#section-7.5.1");
+  app_rfc_set_opener (NULL, NULL);
+  app_words_follow (label, "glossary:word.flag");
+  AppGlossary *glossary = app_glossary_show (GTK_WINDOW (window), "");
+  g_assert_cmpstr (app_glossary_get_shown (glossary), ==, "word.flag");
+  app_test_close (window);
+}
+
+static void
+test_references (void)
+{
+  static const struct
+  {
+    const char *reference;
+    const char *uri;
+  } rows[] = {
+    { "[RFC9051 §7.5.1]", "https://www.rfc-editor.org/rfc/rfc9051#section-7.5.1" },
+    { "RFC1939 §5", "https://www.rfc-editor.org/rfc/rfc1939#section-5" },
+    { "[RFC9051 §E]", "https://www.rfc-editor.org/rfc/rfc9051#appendix-E" },
+    { "[RFC9051]", NULL },
+    { "RFC9051 7", NULL },
+    { "", NULL },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *uri = app_rfc_dup_uri (rows[i].reference);
+      g_assert_cmpstr (uri, ==, rows[i].uri);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  g_test_add_func ("/app/glossary/window", test_window);
+  g_test_add_func ("/app/glossary/words", test_words);
+  g_test_add_func ("/app/glossary/follow", test_follow);
+  g_test_add_func ("/app/glossary/references", test_references);
+  return g_test_run ();
+}
