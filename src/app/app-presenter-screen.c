@@ -110,7 +110,7 @@ answer_new (const LessonAnswer *answer, guint number, gboolean revealed)
   GtkWidget *mark = revealed ? gtk_image_new_from_icon_name (
                         answer->right ? "postglass-right-symbolic" : "postglass-wrong-symbolic")
                              : gtk_label_new (digits);
-  GtkWidget *text = app_text_inlines_new (answer->text);
+  GtkWidget *text = app_text_answer_new (answer->text);
   gtk_widget_set_valign (mark, GTK_ALIGN_START);
   gtk_widget_add_css_class (mark, "number");
   gtk_widget_set_hexpand (text, TRUE);
@@ -150,7 +150,7 @@ show_question (AppPresenterScreen *self)
   gtk_widget_set_visible (GTK_WIDGET (self->question), question != NULL);
   if (question == NULL)
     return;
-  GtkWidget *text = app_text_inlines_new (question->question->inlines);
+  GtkWidget *text = app_text_answer_new (question->question->inlines);
   gtk_widget_add_css_class (text, "heading");
   gtk_box_append (self->question_box, text);
   for (guint i = 0; i < question->answers->len; i++)

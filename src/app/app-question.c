@@ -128,7 +128,7 @@ add_answer (AppQuestion *self, const LessonAnswer *answer)
   GtkWidget *button = gtk_button_new ();
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *mark = gtk_image_new ();
-  GtkWidget *text = app_text_inlines_new (answer->text);
+  GtkWidget *text = app_text_answer_new (answer->text);
   GtkWidget *reply = app_text_blocks_new (answer->feedback);
   gtk_widget_set_valign (mark, GTK_ALIGN_START);
   gtk_widget_set_hexpand (text, TRUE);

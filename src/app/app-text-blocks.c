@@ -13,20 +13,22 @@ append_escaped (GString *out, const char *text)
   g_string_append (out, escaped);
 }
 
+/* @links: with words of the glossary, references and links of the author's. */
 static char *
-to_markup (const GPtrArray *inlines)
+to_markup (const GPtrArray *inlines, gboolean links)
 {
   GString *out = g_string_new (NULL);
   for (guint i = 0; i < inlines->len; i++)
     {
       const LessonInline *part = g_ptr_array_index (inlines, i);
-      g_autofree char *url = part->url != NULL ? g_markup_escape_text (part->url, -1) : NULL;
+      g_autofree char *url = links && part->url != NULL ? g_markup_escape_text (part->url, -1)
+                                                        : NULL;
       if (url != NULL)
         g_string_append_printf (out, "<a href=\"%s\">", url);
       g_string_append (out, part->strong ? "<b>" : "");
       g_string_append (out, part->emphasis ? "<i>" : "");
       g_string_append (out, part->code ? "<tt>" : "");
-      if (url == NULL)
+      if (links && url == NULL)
         app_words_append (out, part->text);
       else
         append_escaped (out, part->text);
@@ -61,7 +63,14 @@ app_text_label_new (const char *markup)
 GtkWidget *
 app_text_inlines_new (const GPtrArray *inlines)
 {
-  g_autofree char *markup = to_markup (inlines);
+  g_autofree char *markup = to_markup (inlines, TRUE);
+  return app_text_label_new (markup);
+}
+
+GtkWidget *
+app_text_answer_new (const GPtrArray *inlines)
+{
+  g_autofree char *markup = to_markup (inlines, FALSE);
   return app_text_label_new (markup);
 }
 

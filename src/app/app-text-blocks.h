@@ -12,6 +12,9 @@ GtkWidget *app_text_blocks_new (const GPtrArray *blocks);
 GtkWidget *app_text_block_new (const LessonBlock *block);
 /** app_text_inlines_new: a paragraph. Floating. */
 GtkWidget *app_text_inlines_new (const GPtrArray *inlines);
+/** app_text_answer_new: a paragraph without links, for what is itself pressed to choose it, or stands where no
+ * glossary can be opened. Floating. */
+GtkWidget *app_text_answer_new (const GPtrArray *inlines);
 /** app_text_wire_new: an excerpt of a dialogue, each line in the colour of its side. Floating. */
 GtkWidget *app_text_wire_new (const char *text);
 /** app_text_label_new: a paragraph of @text in Pango markup. Floating. */

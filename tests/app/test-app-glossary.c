@@ -46,6 +46,27 @@ test_words (void)
   g_assert_nonnull (strstr (second->str, "<a"));
 }
 
+/* What is pressed to choose it leads nowhere else: an answer has no links. */
+static void
+test_answers (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "app", "lessons", "9-1-study", NULL);
+  AppWindow *window = app_test_open (1280, 720);
+  g_assert_true (app_window_open_lesson (window, path));
+  AppText *text = app_lesson_page_get_text (app_test_get_page (window));
+  AppQuestion *question = app_text_get_question (text, 2, 0);
+  GtkWidget *label;
+  GtkWidget *answer;
+  guint n = 0;
+  for (; (answer = app_question_get_answer (question, n)) != NULL; n++)
+    {
+      label = app_test_find (answer, GTK_TYPE_LABEL);
+      g_assert_null (strstr (gtk_label_get_label (GTK_LABEL (label)), "<a"));
+    }
+  g_assert_cmpuint (n, >, 1);
+  app_test_close (window);
+}
+
 static gboolean
 note_uri (const char *uri, gpointer data)
 {
@@ -99,6 +120,7 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/glossary/window", test_window);
   g_test_add_func ("/app/glossary/words", test_words);
+  g_test_add_func ("/app/glossary/answers", test_answers);
   g_test_add_func ("/app/glossary/follow", test_follow);
   g_test_add_func ("/app/glossary/references", test_references);
   return g_test_run ();
