@@ -221,7 +221,11 @@ app_document_init_marks (AppDocument *self)
   self->marks = g_new0 (AppDocumentMarks, 1);
   self->marks->bookmarks = g_array_new (FALSE, FALSE, sizeof (ViewPlace));
   g_array_set_clear_func (self->marks->bookmarks, clear_place);
-  self->marks->store = app_store_open_user (g_get_user_data_dir (), "bookmarks.ini");
+  /* One for all documents, which is written at the end of the program at the latest. */
+  static AppStore *store;
+  if (store == NULL)
+    store = app_store_open_user (g_get_user_data_dir (), "bookmarks.ini");
+  self->marks->store = g_object_ref (store);
   g_signal_connect (self, "run", G_CALLBACK (on_run), NULL);
   g_signal_connect (self, "grown", G_CALLBACK (on_grown), NULL);
 }
