@@ -23,20 +23,17 @@ G_DEFINE_FINAL_TYPE (AppMarks, app_marks, GTK_TYPE_WIDGET)
 
 /* --- places --- */
 
-/* Where the middle of the slider is at the beginning and the end. */
+/* The middle of the slider goes from one end of the trough to the other. */
 static void
 get_span (AppMarks *self, double *from, double *to)
 {
   GdkRectangle trough;
-  int begin, end;
   double x = 0, y = 0;
   gtk_range_get_range_rect (self->scale, &trough);
-  gtk_range_get_slider_range (self->scale, &begin, &end);
   gtk_widget_translate_coordinates (GTK_WIDGET (self->scale), GTK_WIDGET (self), trough.x, 0, &x,
                                     &y);
-  double half = (end - begin) / 2.0;
-  *from = x + half;
-  *to = MAX (x + trough.width - half, *from + 1);
+  *from = x;
+  *to = x + MAX (trough.width, 1);
 }
 
 static guint32
