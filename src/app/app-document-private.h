@@ -19,11 +19,15 @@ typedef enum
   APP_DOCUMENT_CELL,
   APP_DOCUMENT_BOARD,
   APP_DOCUMENT_LINES,
+  APP_DOCUMENT_PLAY,
+  APP_DOCUMENT_MARKS,
   APP_DOCUMENT_N_SIGNALS
 } AppDocumentSignal;
 
 typedef struct _AppDocumentCell AppDocumentCell;
 typedef struct _AppDocumentFree AppDocumentFree;
+typedef struct _AppDocumentPlay AppDocumentPlay;
+typedef struct _AppDocumentMarks AppDocumentMarks;
 typedef struct _AppDocumentLines AppDocumentLines;
 
 struct _AppDocument
@@ -43,9 +47,11 @@ struct _AppDocument
   char *problem;
   Lesson *lesson;
 
-  AppDocumentCell *chosen; /* see app-document-cell.h */
-  AppDocumentFree *play;   /* see app-document-free.h */
-  AppDocumentLines *lines; /* see app-document-lines.h */
+  AppDocumentCell *chosen;    /* see app-document-cell.h */
+  AppDocumentFree *play;      /* see app-document-free.h */
+  AppDocumentPlay *transport; /* see app-document-play.h */
+  AppDocumentMarks *marks;    /* see app-document-marks.h */
+  AppDocumentLines *lines;    /* see app-document-lines.h */
 
   gboolean asks;       /* whether predictions hide what comes */
   GHashTable *replies; /* question → AppDocumentReply */
@@ -82,6 +88,12 @@ void app_document_init_free (AppDocument *self);
 void app_document_finalize_free (AppDocument *self);
 /** app_document_get_free_title: what free play is called, NULL where it is called after its lesson. */
 const char *app_document_get_free_title (AppDocument *self);
+
+/** app_document_init_play, _finalize_play, _init_marks, _finalize_marks: likewise in app-document-play and -marks. */
+void app_document_init_play (AppDocument *self);
+void app_document_finalize_play (AppDocument *self);
+void app_document_init_marks (AppDocument *self);
+void app_document_finalize_marks (AppDocument *self);
 
 /** app_document_forget_study: replies and attempts go with the lesson they belong to. */
 void app_document_forget_study (AppDocument *self);

@@ -1,6 +1,7 @@
 #include "app-document-private.h"
 
 #include "app-document-free.h"
+#include "app-document-play.h"
 #include "app-language.h"
 #include "lesson-library.h"
 #include "lesson-run.h"
@@ -29,7 +30,11 @@ void
 app_document_make_board (AppDocument *self)
 {
   guint32 event = trace_cursor_get_position (self->cursor);
-  guint32 previous = view_ladder_back (self->ladder, VIEW_MOVE_LINE, event);
+  guint32 first, last;
+  /* What is new is so since the range began. */
+  guint32 previous = app_document_get_range (self, &first, &last) && first <= event
+                         ? first
+                         : view_ladder_back (self->ladder, VIEW_MOVE_LINE, event);
   g_clear_pointer (&self->board, view_board_unref);
   self->board = view_board_new_of (self->trace, trace_cursor_get_model (self->cursor), event,
                                    previous, app_document_get_mailboxes (self));
@@ -412,6 +417,8 @@ app_document_finalize (GObject *object)
   app_document_finalize_cell (APP_DOCUMENT (object));
   app_document_finalize_free (APP_DOCUMENT (object));
   app_document_finalize_lines (APP_DOCUMENT (object));
+  app_document_finalize_play (APP_DOCUMENT (object));
+  app_document_finalize_marks (APP_DOCUMENT (object));
   G_OBJECT_CLASS (app_document_parent_class)->finalize (object);
 }
 
@@ -419,8 +426,8 @@ static void
 app_document_class_init (AppDocumentClass *klass)
 {
   static const char *const names[APP_DOCUMENT_N_SIGNALS] = {
-    "opened",  "run",    "grown", "moved", "selected", "language",
-    "replied", "asking", "cell",  "board", "lines",
+    "opened", "run",  "grown", "moved", "selected", "language", "replied",
+    "asking", "cell", "board", "lines", "play",     "marks",
   };
   G_OBJECT_CLASS (klass)->finalize = app_document_finalize;
   for (guint i = 0; i < APP_DOCUMENT_N_SIGNALS; i++)
@@ -439,6 +446,8 @@ app_document_init (AppDocument *self)
   app_document_init_cell (self);
   app_document_init_free (self);
   app_document_init_lines (self);
+  app_document_init_play (self);
+  app_document_init_marks (self);
   self->replies = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 

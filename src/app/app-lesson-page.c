@@ -4,6 +4,7 @@
 
 #include "app-console.h"
 #include "app-document-free.h"
+#include "app-document-play.h"
 #include "app-keys.h"
 #include "app-settings.h"
 #include "app-split.h"
@@ -87,17 +88,18 @@ move (AppLessonPage *self, const char *how)
   if (!app_document_is_open (self->document))
     return;
   if (g_str_equal (how, "lesson.first"))
-    app_document_go_first (self->document);
+    app_document_step_to (self->document, 0);
   else if (g_str_equal (how, "lesson.last"))
-    app_document_go_last (self->document);
+    app_document_step_to (self->document,
+                          view_ladder_get_last (app_document_get_ladder (self->document)));
   else if (g_str_equal (how, "lesson.back"))
-    app_document_back (self->document, VIEW_MOVE_LINE);
+    app_document_step (self->document, app_document_get_unit (self->document), FALSE);
   else if (g_str_equal (how, "lesson.forward"))
-    app_document_forward (self->document, VIEW_MOVE_LINE);
+    app_document_step (self->document, app_document_get_unit (self->document), TRUE);
   else if (g_str_equal (how, "lesson.previous-step"))
-    app_document_back (self->document, VIEW_MOVE_STEP);
+    app_document_step (self->document, VIEW_MOVE_STEP, FALSE);
   else if (g_str_equal (how, "lesson.next-step"))
-    app_document_forward (self->document, VIEW_MOVE_STEP);
+    app_document_step (self->document, VIEW_MOVE_STEP, TRUE);
 }
 
 static void

@@ -1,0 +1,304 @@
+#include "app-marks.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "app-document-marks.h"
+#include "app-document-play.h"
+#include "app-palette.h"
+
+#define WORDS_MOST 6 /* sentences in a tooltip */
+
+struct _AppMarks
+{
+  GtkWidget parent_instance;
+  AppDocument *document;
+  GtkRange *scale;
+  ViewBucket *buckets; /* for the width there is, NULL: to be filled */
+  guint n_buckets;
+  double drag_from;
+};
+
+G_DEFINE_FINAL_TYPE (AppMarks, app_marks, GTK_TYPE_WIDGET)
+
+/* --- places --- */
+
+/* The middle of the slider goes from one end of the trough to the other. */
+static void
+get_span (AppMarks *self, double *from, double *to)
+{
+  GdkRectangle trough;
+  double x = 0, y = 0;
+  gtk_range_get_range_rect (self->scale, &trough);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->scale), GTK_WIDGET (self), trough.x, 0, &x,
+                                    &y);
+  *from = x;
+  *to = x + MAX (trough.width, 1);
+}
+
+static guint32
+get_last (AppMarks *self)
+{
+  return MAX (view_ladder_get_last (app_document_get_ladder (self->document)), 1);
+}
+
+static double
+x_of (AppMarks *self, guint32 event)
+{
+  double from, to;
+  get_span (self, &from, &to);
+  return from + (to - from) * event / get_last (self);
+}
+
+static guint32
+event_at (AppMarks *self, double x)
+{
+  double from, to;
+  get_span (self, &from, &to);
+  return (guint32) lround (CLAMP ((x - from) / (to - from), 0, 1) * get_last (self));
+}
+
+/* --- drawing: each kind has its colour and its shape --- */
+
+static void
+draw_mark (cairo_t *cr, ViewMarkKind kind, double x, double height)
+{
+  static const AppColor colors[VIEW_MARK_N_KINDS] = {
+    [VIEW_MARK_STEP] = APP_COLOR_TEXT,        [VIEW_MARK_ACT] = APP_COLOR_ACT_BORDER,
+    [VIEW_MARK_ERROR] = APP_COLOR_ERROR,      [VIEW_MARK_FAULT] = APP_COLOR_ERROR,
+    [VIEW_MARK_EXPUNGE] = APP_COLOR_UNTAGGED, [VIEW_MARK_QUESTION] = APP_COLOR_CLIENT,
+    [VIEW_MARK_BOOKMARK] = APP_COLOR_SERVER,
+  };
+  double size = height * 0.32;
+  double middle = height * 0.58;
+  app_palette_set_source (cr, colors[kind]);
+  cairo_set_line_width (cr, MAX (height / 9, 1.5));
+  switch (kind)
+    {
+    case VIEW_MARK_STEP: /* a bar as high as the strip */
+      cairo_move_to (cr, x, 0);
+      cairo_line_to (cr, x, height);
+      cairo_stroke (cr);
+      break;
+    case VIEW_MARK_ACT: /* a square */
+      cairo_rectangle (cr, x - size / 2, middle - size / 2, size, size);
+      cairo_fill (cr);
+      break;
+    case VIEW_MARK_ERROR: /* two bars */
+      for (int side = -1; side <= 1; side += 2)
+        {
+          cairo_move_to (cr, x + side * size * 0.35, height * 0.25);
+          cairo_line_to (cr, x + side * size * 0.35, height);
+        }
+      cairo_stroke (cr);
+      break;
+    case VIEW_MARK_FAULT: /* a cross */
+      cairo_move_to (cr, x - size / 2, middle - size / 2);
+      cairo_rel_line_to (cr, size, size);
+      cairo_move_to (cr, x + size / 2, middle - size / 2);
+      cairo_rel_line_to (cr, -size, size);
+      cairo_stroke (cr);
+      break;
+    case VIEW_MARK_EXPUNGE: /* pointing down */
+      cairo_move_to (cr, x - size * 0.6, middle - size * 0.4);
+      cairo_rel_line_to (cr, size * 1.2, 0);
+      cairo_line_to (cr, x, height);
+      cairo_fill (cr);
+      break;
+    case VIEW_MARK_QUESTION: /* a diamond */
+      cairo_move_to (cr, x, 0);
+      cairo_line_to (cr, x + size * 0.6, size * 0.6);
+      cairo_line_to (cr, x, size * 1.2);
+      cairo_line_to (cr, x - size * 0.6, size * 0.6);
+      cairo_fill (cr);
+      break;
+    case VIEW_MARK_BOOKMARK: /* a flag on its pole */
+      cairo_move_to (cr, x, height);
+      cairo_line_to (cr, x, 0);
+      cairo_stroke (cr);
+      cairo_move_to (cr, x, 0);
+      cairo_line_to (cr, x + size * 1.3, size * 0.5);
+      cairo_line_to (cr, x, size);
+      cairo_fill (cr);
+      break;
+    case VIEW_MARK_N_KINDS:
+      break;
+    }
+}
+
+static void
+fill (AppMarks *self, guint n)
+{
+  ViewMarkSet *marks = app_document_get_marks (self->document);
+  if (self->buckets != NULL && self->n_buckets == n)
+    return;
+  g_free (self->buckets);
+  self->buckets = g_new0 (ViewBucket, n);
+  self->n_buckets = n;
+  view_mark_set_fill (marks, 0, get_last (self), self->buckets, n);
+}
+
+static void
+draw_range (AppMarks *self, cairo_t *cr, double height)
+{
+  guint32 first, last;
+  if (!app_document_get_range (self->document, &first, &last))
+    return;
+  double from = x_of (self, first), to = x_of (self, last);
+  app_palette_set_source (cr, APP_COLOR_SELECTION);
+  cairo_rectangle (cr, from, 0, MAX (to - from, 2), height);
+  cairo_fill_preserve (cr);
+  app_palette_set_source (cr, APP_COLOR_CLIENT);
+  cairo_set_line_width (cr, 1.5);
+  cairo_stroke (cr);
+}
+
+static void
+app_marks_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  AppMarks *self = APP_MARKS (widget);
+  double height = gtk_widget_get_height (widget);
+  if (!app_document_is_open (self->document) || app_document_get_marks (self->document) == NULL)
+    return;
+  double from, to;
+  get_span (self, &from, &to);
+  fill (self, (guint) MAX (ceil (to - from), 1));
+  guint32 limit = app_document_get_limit (self->document);
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget), (float) height));
+  draw_range (self, cr, height);
+  for (ViewMarkKind kind = 0; kind < VIEW_MARK_N_KINDS; kind++)
+    {
+      double last = -G_MAXDOUBLE;
+      for (guint i = 0; i < self->n_buckets; i++)
+        {
+          const ViewBucket *bucket = &self->buckets[i];
+          double x = x_of (self, bucket->event);
+          if ((bucket->marks >> kind & 1) == 0 || x - last < 3
+              || (bucket->event > limit && kind != VIEW_MARK_STEP))
+            continue;
+          draw_mark (cr, kind, x, height);
+          last = x;
+        }
+    }
+  cairo_destroy (cr);
+}
+
+static void
+app_marks_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                   int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int height = pango_font_metrics_get_height (metrics) / PANGO_SCALE;
+  pango_font_metrics_unref (metrics);
+  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? height * 3 / 4 : height;
+}
+
+/* --- words --- */
+
+char *
+app_marks_dup_words (AppDocument *document, guint32 event, guint32 near)
+{
+  ViewMarkSet *marks = app_document_get_marks (document);
+  guint32 limit = app_document_get_limit (document);
+  if (marks == NULL)
+    return NULL;
+  g_autoptr (GPtrArray) rows = view_mark_set_get_rows (
+      marks, view_mark_set_find (marks, event - MIN (event, near)), WORDS_MOST);
+  g_autoptr (GString) words = g_string_new (NULL);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const ViewMark *mark = rows->pdata[i];
+      if (mark->event > event + near || mark->event > limit)
+        break;
+      g_autofree char *sentence = app_document_say (document, &mark->node.sentence);
+      g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", sentence);
+    }
+  return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
+}
+
+static gboolean
+on_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  AppMarks *self = APP_MARKS (widget);
+  if (keyboard || !app_document_is_open (self->document))
+    return FALSE;
+  guint32 event = event_at (self, x);
+  guint32 near = event_at (self, x + 4) - event_at (self, x);
+  g_autofree char *words = app_marks_dup_words (self->document, event, near);
+  gtk_tooltip_set_text (tooltip,
+                        words != NULL ? words : _ ("Click to go there, drag to set the range"));
+  return TRUE;
+}
+
+/* --- pointer --- */
+
+static void
+on_drag_begin (GtkGestureDrag *gesture, double x, double y, AppMarks *self)
+{
+  self->drag_from = x;
+}
+
+static void
+on_drag_end (GtkGestureDrag *gesture, double dx, double dy, AppMarks *self)
+{
+  if (!app_document_is_open (self->document))
+    return;
+  guint32 from = event_at (self, self->drag_from);
+  if (fabs (dx) < 4)
+    app_document_step_to (self->document, from);
+  else
+    app_document_set_range (self->document, from, event_at (self, self->drag_from + dx));
+}
+
+static void
+on_marks (AppMarks *self)
+{
+  g_clear_pointer (&self->buckets, g_free);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+app_marks_dispose (GObject *object)
+{
+  AppMarks *self = APP_MARKS (object);
+  g_clear_object (&self->document);
+  g_clear_object (&self->scale);
+  g_clear_pointer (&self->buckets, g_free);
+  G_OBJECT_CLASS (app_marks_parent_class)->dispose (object);
+}
+
+static void
+app_marks_class_init (AppMarksClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = app_marks_dispose;
+  widget_class->snapshot = app_marks_snapshot;
+  widget_class->measure = app_marks_measure;
+  widget_class->query_tooltip = on_query_tooltip;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+app_marks_init (AppMarks *self)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Marks of what stands out"), -1);
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (on_drag_end), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+}
+
+void
+app_marks_set_document (AppMarks *self, AppDocument *document, GtkRange *scale)
+{
+  static const char *const signals[] = { "run", "marks", "replied", "play" };
+  g_return_if_fail (self->document == NULL);
+  self->document = g_object_ref (document);
+  self->scale = g_object_ref (scale);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (document, signals[i], G_CALLBACK (on_marks), self, G_CONNECT_SWAPPED);
+}
