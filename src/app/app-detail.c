@@ -4,6 +4,7 @@
 
 #include "app-list.h"
 #include "app-nodes.h"
+#include "app-states.h"
 #include "app-token-row.h"
 #include "app-widget.h"
 #include "base-time.h"
@@ -19,6 +20,9 @@ struct _AppDetail
   GtkLabel *where;
   GtkLabel *summary;
   GtkLabel *advice;
+  GtkWidget *advice_box;
+  GtkStack *pages;
+  AppStates *states;
   GtkWidget *reason;
   GtkLabel *reason_text;
   guint32 reason_row;
@@ -79,7 +83,7 @@ show_advice (AppDetail *self, ViewDetail *detail)
       g_string_append_printf (all, "%s%s", i > 0 ? "\n" : "", words);
     }
   gtk_label_set_label (self->advice, all->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->advice), advice->len > 0);
+  gtk_widget_set_visible (self->advice_box, advice->len > 0);
 }
 
 static void
@@ -102,6 +106,23 @@ static void
 on_reason (AppDetail *self)
 {
   app_document_select (self->document, self->reason_row);
+}
+
+/* The diagram is made when it is looked at: it has to go to another moment. */
+static void
+show_states (AppDetail *self)
+{
+  ViewDetail *detail = app_document_is_open (self->document)
+                           ? app_document_get_detail (self->document)
+                           : NULL;
+  g_autoptr (ViewStates) states = NULL;
+  if (detail == NULL)
+    return;
+  Trace *trace = app_document_get_trace (self->document);
+  if (view_detail_get_connection (detail) != 0
+      && g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "states") == 0)
+    states = view_states_new (trace, view_detail_get_event (detail));
+  app_states_show (self->states, self->document, states);
 }
 
 static void
@@ -127,11 +148,24 @@ on_selected (AppDetail *self)
   gtk_label_set_label (self->summary, summary);
   show_advice (self, detail);
   show_reason (self, selected);
+  show_states (self);
   /* Tokens of two lines are never the same thing. */
   app_nodes_clear (self->nodes);
   app_nodes_show (self->nodes, scene, part, view_scene_count (scene, part),
                   view_detail_ref (detail), (GDestroyNotify) view_detail_unref);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
+}
+
+void
+app_detail_show_states (AppDetail *self, gboolean states)
+{
+  gtk_stack_set_visible_child_name (self->pages, states ? "states" : "pieces");
+}
+
+AppStates *
+app_detail_get_states (AppDetail *self)
+{
+  return self->states;
 }
 
 GtkListView *
@@ -182,6 +216,9 @@ app_detail_class_init (AppDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppDetail, where);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, summary);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, advice);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, advice_box);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, pages);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, states);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, reason);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, reason_text);
   gtk_widget_class_bind_template_callback (widget_class, on_reason);
@@ -194,6 +231,7 @@ app_detail_class_init (AppDetailClass *klass)
 static void
 app_detail_init (AppDetail *self)
 {
+  g_type_ensure (APP_TYPE_STATES);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->nodes = app_nodes_new ();
@@ -211,5 +249,7 @@ app_detail_set_document (AppDetail *self, AppDocument *document)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   app_list_tab_out (GTK_WIDGET (self->list));
   g_signal_connect_object (document, "selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (show_states), self,
+                           G_CONNECT_SWAPPED);
   on_selected (self);
 }

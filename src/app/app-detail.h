@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "app-document.h"
+#include "app-states.h"
 
 /** AppDetail: the pane that explains the selected row: what it is, and each token of its line. */
 #define APP_TYPE_DETAIL (app_detail_get_type ())
@@ -12,3 +13,7 @@ G_DECLARE_FINAL_TYPE (AppDetail, app_detail, APP, DETAIL, GtkWidget)
 void app_detail_set_document (AppDetail *self, AppDocument *document);
 /** app_detail_get_list: the list of tokens; borrowed. */
 GtkListView *app_detail_get_list (AppDetail *self);
+/** app_detail_show_states: look at the diagram of the session's states, or at the pieces of the line. */
+void app_detail_show_states (AppDetail *self, gboolean states);
+/** app_detail_get_states: the diagram; borrowed. */
+AppStates *app_detail_get_states (AppDetail *self);

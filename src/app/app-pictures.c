@@ -5,6 +5,7 @@
 #include "app-language.h"
 #include "app-pictures-board.h"
 #include "app-pictures-console.h"
+#include "app-pictures-detail.h"
 #include "app-pictures-lines.h"
 #include "app-pictures-shell.h"
 #include "app-pictures-study.h"
@@ -256,6 +257,7 @@ shoot_window (AdwApplication *application, Shooting *shooting, int width, int he
     app_document_go_first (app_window_get_document (shooting->window));
   done = done && (brief || shoot_lesson (shooting, error));
   done = done && (brief || app_pictures_board (shooting->window, shoot_for, shooting, error));
+  done = done && (brief || app_pictures_detail (shooting->window, shoot_for, shooting, error));
   done = done && app_pictures_lines (shooting->window, shooting->folder, shooting->suffix, error);
   done = done && app_pictures_shell (shooting->window, shooting->folder, shooting->suffix, error);
   done = done

@@ -96,6 +96,12 @@ view_detail_get_event (const ViewDetail *detail)
   return detail->event;
 }
 
+guint
+view_detail_get_connection (const ViewDetail *detail)
+{
+  return trace_get (detail->trace, detail->event)->connection;
+}
+
 /* --- tokens --- */
 
 void

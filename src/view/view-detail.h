@@ -54,6 +54,8 @@ GBytes *view_detail_get_bytes (const ViewDetail *detail);
 GBytes *view_detail_dup_masked (const ViewDetail *detail);
 /** view_detail_get_event: the event it explains. */
 guint32 view_detail_get_event (const ViewDetail *detail);
+/** view_detail_get_connection: its connection, 0 when it belongs to none. */
+guint view_detail_get_connection (const ViewDetail *detail);
 
 /** view_detail_count, view_detail_get_tokens: the tokens, headings and leaves, in order. */
 guint view_detail_count (const ViewDetail *detail);

@@ -1,0 +1,42 @@
+#include "app-pictures-detail.h"
+
+/* The first row whose explanation gives advice. */
+static gboolean
+find_advice (AppDocument *document)
+{
+  guint32 n = view_ladder_count (app_document_get_ladder (document));
+  for (guint32 row = 0; row < n; row++)
+    {
+      app_document_select (document, row);
+      ViewDetail *detail = app_document_get_detail (document);
+      if (detail == NULL)
+        continue;
+      g_autoptr (GPtrArray) advice = view_detail_get_advice (detail);
+      if (advice->len > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+app_pictures_detail (AppWindow *window, AppShoot shoot, gconstpointer data, GError **error)
+{
+  AppDocument *document = app_window_get_document (window);
+  AppLessonPage *page = app_shell_get_lesson_page (app_window_get_shell (window));
+  AppDetail *detail = app_lesson_page_get_detail (page);
+  g_autofree char *arrangement = g_strdup (app_lesson_page_get_arrangement (page));
+  gboolean done = TRUE;
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", "line");
+  app_document_go_last (document);
+  if (find_advice (document))
+    done = shoot (data, "detail-advice", error);
+  app_detail_show_states (detail, TRUE);
+  done = done && shoot (data, "detail-states", error);
+  app_document_go_first (document);
+  for (guint i = 0; i < 3; i++)
+    app_document_forward (document, VIEW_MOVE_LINE);
+  done = done && shoot (data, "detail-states-begin", error);
+  app_detail_show_states (detail, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", arrangement);
+  return done;
+}

@@ -1,0 +1,99 @@
+/* The explanation in the window: the diagram of states, and advice. */
+#include "app-testlib.h"
+
+#include "app-detail.h"
+#include "view-states.h"
+
+static AppDetail *
+get_detail (AppWindow *window)
+{
+  return app_lesson_page_get_detail (app_test_get_page (window));
+}
+
+/* The label of the button of the current state, as a person finds it. */
+static GtkWidget *
+find_current (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child) && gtk_widget_has_css_class (child, "current"))
+      return child;
+  return NULL;
+}
+
+static void
+assert_current (AppWindow *window, const char *name)
+{
+  GtkWidget *current = find_current (GTK_WIDGET (app_detail_get_states (get_detail (window))));
+  g_assert_nonnull (current);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (current)), ==, name);
+}
+
+/* The diagram follows the line that is explained. */
+static void
+test_states (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", "line");
+  app_detail_show_states (get_detail (window), TRUE);
+  guint32 n = view_ladder_count (app_document_get_ladder (document));
+  guint drawn = 0;
+  app_document_go_last (document);
+  for (guint32 row = 0; row < n; row++)
+    {
+      app_document_select (document, row);
+      ViewDetail *detail = app_document_get_detail (document);
+      if (detail == NULL || view_detail_get_connection (detail) == 0)
+        continue;
+      g_autoptr (ViewStates) states = view_states_new (app_document_get_trace (document),
+                                                       view_detail_get_event (detail));
+      if (states == NULL)
+        continue;
+      g_autoptr (GPtrArray) list = view_states_get_states (states);
+      const ViewState *state = list->pdata[view_states_get_current (states)];
+      assert_current (window, app_document_name (document, &state->name));
+      drawn++;
+    }
+  g_assert_cmpuint (drawn, >, 10);
+  app_test_settle (window);
+  app_test_close (window);
+}
+
+/* Every state is a button with a name of its own, and tells what it means. */
+static void
+test_tell (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", "line");
+  for (guint i = 0; i < 5; i++)
+    app_test_press (window, GDK_KEY_space, 0);
+  app_detail_show_states (get_detail (window), TRUE);
+  app_test_settle (window);
+  GtkWidget *states = GTK_WIDGET (app_detail_get_states (get_detail (window)));
+  GtkLabel *told = GTK_LABEL (gtk_widget_get_last_child (states));
+  guint n = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (states); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (!GTK_IS_BUTTON (child))
+        continue;
+      g_autofree char *before = g_strdup (gtk_label_get_label (told));
+      g_signal_emit_by_name (child, "clicked");
+      g_assert_cmpstr (gtk_label_get_label (told), !=, "");
+      g_assert_cmpstr (gtk_label_get_label (told), !=, before);
+      g_assert_true (gtk_widget_get_focusable (child));
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 5);
+  app_test_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  app_test_init (&argc, &argv);
+  g_test_add_func ("/app/detail/states", test_states);
+  g_test_add_func ("/app/detail/tell", test_tell);
+  return g_test_run ();
+}
