@@ -239,6 +239,7 @@ app_glossary_init (AppGlossary *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   app_widget_mark_language (GTK_WIDGET (self));
+  app_widget_keep_focus (GTK_WINDOW (self));
   self->found = g_array_new (FALSE, FALSE, sizeof (ViewTerm));
   self->names = gtk_string_list_new (NULL);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (self->names));

@@ -8,6 +8,7 @@
 #include "app-presenter-notes.h"
 #include "app-presenter-screen.h"
 #include "app-settings.h"
+#include "app-widget.h"
 
 struct _AppPresenter
 {
@@ -342,6 +343,7 @@ activate_notes (GSimpleAction *action, GVariant *parameter, gpointer data)
       return;
     }
   self->notes = GTK_WINDOW (adw_window_new ());
+  app_widget_keep_focus (self->notes);
   gtk_window_set_application (self->notes, gtk_window_get_application (self->screen));
   gtk_window_set_default_size (self->notes, 1000, 680);
   equip (self, self->notes);
@@ -401,6 +403,7 @@ open_screen (AppPresenter *self, GtkWindow *from)
   GdkMonitor *monitor = find_monitor (from);
   int width, height;
   self->screen = GTK_WINDOW (gtk_window_new ());
+  app_widget_keep_focus (self->screen);
   gtk_window_set_application (self->screen, gtk_window_get_application (from));
   gtk_window_get_default_size (from, &width, &height);
   gtk_window_set_default_size (self->screen, width, height);

@@ -51,3 +51,22 @@ app_widget_close_on_escape (GtkWidget *widget)
                         gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (widget, shortcuts);
 }
+
+#define FOCUS "app-focus"
+
+static void
+on_focus (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+  gpointer old = g_object_steal_data (G_OBJECT (window), FOCUS);
+  if (old != NULL)
+    g_idle_add_once (g_object_unref, old);
+  if (focus != NULL)
+    g_object_set_data_full (G_OBJECT (window), FOCUS, g_object_ref (focus), g_object_unref);
+}
+
+void
+app_widget_keep_focus (GtkWindow *window)
+{
+  g_signal_connect (window, "notify::focus-widget", G_CALLBACK (on_focus), NULL);
+}

@@ -15,3 +15,8 @@ void app_widget_set_tooltip (GtkWidget *widget, const char *text);
 
 /** app_widget_close_on_escape: Escape closes the window @widget, as it does dialogs. */
 void app_widget_close_on_escape (GtkWidget *widget);
+
+/** app_widget_keep_focus: for windows in which texts have links: what had the focus stays in memory until the
+ * focus has moved. GtkLabel looks at it once more when a link takes the focus, and a list may have let go of the
+ * row by then (GTK 4.8). */
+void app_widget_keep_focus (GtkWindow *window);

@@ -9,6 +9,7 @@
 #include "app-preferences.h"
 #include "app-settings.h"
 #include "app-shortcuts.h"
+#include "app-widget.h"
 #include "app-window-dialogs.h"
 #include "app-window-files.h"
 #include "app-window-study.h"
@@ -413,6 +414,7 @@ app_window_init (AppWindow *self)
   g_signal_connect_object (settings, "problem", G_CALLBACK (on_problem), self, G_CONNECT_SWAPPED);
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 720);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Postglass"));
+  app_widget_keep_focus (GTK_WINDOW (self));
   gtk_window_set_icon_name (GTK_WINDOW (self), POSTGLASS_APPLICATION_ID);
   set_shell (self);
   on_opened (self);
