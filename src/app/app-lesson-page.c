@@ -174,6 +174,8 @@ put (AppLessonPage *self, guint place, GtkWidget *pane)
     gtk_paned_set_start_child (paned, pane);
   else
     gtk_paned_set_end_child (paned, pane);
+  if (pane != NULL)
+    app_widget_renew_actions (pane);
 }
 
 /* An explanation of nothing takes no room from the text. A question that waits and an exercise need room for

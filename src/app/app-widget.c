@@ -70,3 +70,21 @@ app_widget_keep_focus (GtkWindow *window)
 {
   g_signal_connect (window, "notify::focus-widget", G_CALLBACK (on_focus), NULL);
 }
+
+void
+app_widget_renew_actions (GtkWidget *widget)
+{
+  if (GTK_IS_ACTIONABLE (widget))
+    {
+      GtkActionable *actionable = GTK_ACTIONABLE (widget);
+      g_autofree char *name = g_strdup (gtk_actionable_get_action_name (actionable));
+      if (name != NULL)
+        {
+          gtk_actionable_set_action_name (actionable, NULL);
+          gtk_actionable_set_action_name (actionable, name);
+        }
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    app_widget_renew_actions (child);
+}

@@ -20,3 +20,7 @@ void app_widget_close_on_escape (GtkWidget *widget);
  * focus has moved. GtkLabel looks at it once more when a link takes the focus, and a list may have let go of the
  * row by then (GTK 4.8). */
 void app_widget_keep_focus (GtkWindow *window);
+
+/** app_widget_renew_actions: after @widget was put to another place: its buttons ask anew whether their actions are
+ * enabled. In GTK 4.8 they take them for disabled as long as they have no place, and stay so. */
+void app_widget_renew_actions (GtkWidget *widget);

@@ -117,7 +117,7 @@ static const struct
     "goal laptop:lin:INBOX:statement:flags has", 43, "this goal" },
   { "zh_CN.md", "[x] phone:c1:numbers = 1:6", "[ ] phone:c1:numbers = 1:6", 2, "`ask` block" },
   { "zh_CN.md", "第 1 封已读和新邮件。星标不会说，因为要求了安静。", "Only some.", 1, "translate" },
-  { "zh_CN.md", "minutes: 10", "minutes: ten", 10, "1 to 120" },
+  { "zh_CN.md", "minutes: 18", "minutes: ten", 10, "1 to 120" },
 };
 
 static void

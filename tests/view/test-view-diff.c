@@ -91,14 +91,21 @@ test_ladders (void)
   g_autoptr (ViewLadder) a = view_ladder_new (sim_world_get_trace (story.world));
   g_autoptr (ViewLadder) b = view_ladder_new (sim_world_get_trace (whole.world));
   g_autoptr (ViewDiff) diff = view_diff_new (view_ladder_get_scene (a), view_ladder_get_scene (b));
-  g_assert_cmpuint (view_diff_get_n (diff), ==, view_ladder_count (b) - view_ladder_count (a));
+  guint rows = 0;
   for (guint i = 0; i < view_diff_get_n (diff); i++)
     {
       const ViewChange *change = view_diff_get (diff, i);
+      /* Exchanges that were open go on. */
+      if (!g_str_equal (change->part, "rows"))
+        {
+          g_assert_cmpstr (change->part, ==, "exchanges");
+          continue;
+        }
       g_assert_cmpint (change->kind, ==, VIEW_DIFF_ADDED);
-      g_assert_cmpuint (change->place, ==, view_ladder_count (a) + i);
+      g_assert_cmpuint (change->place, ==, view_ladder_count (a) + rows++);
       g_assert_cmpstr (change->node->id, ==, change->id);
     }
+  g_assert_cmpuint (rows, ==, view_ladder_count (b) - view_ladder_count (a));
 }
 
 int
