@@ -347,15 +347,20 @@ find_spelling (const ExplainGlossary *glossary, const char *text, gsize length,
   return NULL;
 }
 
+/* A dot or "=" between letters is part of a name (RFC822.SIZE, example.test), and so are brackets with nothing in
+ * them (BODY[]); elsewhere they are punctuation. A hyphen at the end is a dash. */
 static gsize
 latin_length (const char *text)
 {
   gsize length = 0;
-  while (is_latin (text[length]))
+  while (is_latin (text[length])
+         || (length > 0 && (text[length] == '.' || text[length] == '=')
+             && g_ascii_isalnum (text[length - 1]) && g_ascii_isalnum (text[length + 1])))
     length++;
-  /* A hyphen at the end is a dash. */
   while (length > 0 && text[length - 1] == '-')
     length--;
+  if (length > 0 && text[length] == '[' && text[length + 1] == ']')
+    length += 2;
   return length;
 }
 

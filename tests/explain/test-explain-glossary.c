@@ -12,6 +12,20 @@ get (void)
   return glossary;
 }
 
+static void
+assert_no_english (const char *name)
+{
+  gboolean han = FALSE;
+  gboolean english = strchr (name, '(') != NULL;
+  for (const char *c = name; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      han = han || g_unichar_get_script (g_utf8_get_char (c)) == G_UNICODE_SCRIPT_HAN;
+      english = english || (c > name && g_ascii_islower (c[-1]) && g_ascii_islower (c[0]));
+    }
+  g_assert_true (han || !english || strchr ("\\$", name[0]) != NULL
+                 || g_str_has_prefix (name, "IMAP4rev"));
+}
+
 /* Six hundred terms at least, each with a name and a meaning in both languages, and sources in one spelling. */
 static void
 test_whole (void)
@@ -35,6 +49,8 @@ test_whole (void)
       for (const char *c = term->texts[1].meaning; *c != '\0'; c = g_utf8_next_char (c))
         han = han || g_unichar_get_script (g_utf8_get_char (c)) == G_UNICODE_SCRIPT_HAN;
       g_assert_true (han);
+      /* A name is Chinese, or else it is spelled as on the wire. */
+      assert_no_english (term->texts[1].name);
       g_assert_true (g_str_has_prefix (explain_term_in (term, "zh_CN")->name, term->texts[1].name));
       if (term->source != NULL)
         g_assert_true (g_regex_match (source, term->source, 0, NULL));
@@ -105,6 +121,9 @@ test_scan (void)
     { "服务器告诉客户端", "word.server word.client" },
     { "序号会变", "word.sequence-number" },
     { "把邮件放进邮件存放处", "word.maildrop" },
+    { "observe BODY.PEEK[] and RFC822.SIZE.", "imap.item.body-peek imap.item.rfc822-size" },
+    { "mail.example.test is a host", "" },
+    { "The client. The server.", "word.client word.server" },
     { "", "" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
