@@ -24,6 +24,7 @@ struct _AppGlossary
   GtkLabel *source;
   GtkWidget *term; /* all of these */
   const char *shown;
+  guint scrolling; /* tick callback, 0 none */
 };
 
 G_DEFINE_FINAL_TYPE (AppGlossary, app_glossary, ADW_TYPE_WINDOW)
@@ -146,12 +147,25 @@ app_glossary_count (AppGlossary *self)
   return self->found->len;
 }
 
+/* A list that was never laid out cannot be scrolled. */
+static gboolean
+on_scroll (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AppGlossary *self = APP_GLOSSARY (widget);
+  if (gtk_widget_get_height (GTK_WIDGET (self->list)) <= 1)
+    return G_SOURCE_CONTINUE;
+  app_list_scroll_to (self->list, gtk_single_selection_get_selected (self->selection));
+  self->scrolling = 0;
+  return G_SOURCE_REMOVE;
+}
+
 void
 app_glossary_choose (AppGlossary *self, guint i)
 {
   g_return_if_fail (i < self->found->len);
   gtk_single_selection_set_selected (self->selection, i);
-  app_list_scroll_to (self->list, i);
+  if (self->scrolling == 0)
+    self->scrolling = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_scroll, NULL, NULL);
   on_selected (self);
 }
 
@@ -169,6 +183,7 @@ on_setup (GtkListItemFactory *factory, GtkListItem *item)
   GtkWidget *label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 22);
   gtk_list_item_set_child (item, label);
 }
 

@@ -1,5 +1,6 @@
 #include "app-pictures-study.h"
 
+#include "app-glossary.h"
 #include "app-pictures.h"
 #include "app-summary.h"
 
@@ -15,6 +16,12 @@ app_pictures_study (AppWindow *window, AppShoot shoot, gconstpointer data, const
   app_picture_settle (GTK_WIDGET (summary));
   gboolean done = app_picture_save (summary, path, error);
   gtk_window_destroy (summary);
+  GtkWindow *glossary = GTK_WINDOW (
+      app_glossary_show (GTK_WINDOW (window), "word.sequence-number"));
+  g_autofree char *words = g_strdup_printf ("%s/glossary-%s.png", folder, suffix);
+  app_picture_settle (GTK_WIDGET (glossary));
+  done = done && app_picture_save (glossary, words, error);
+  gtk_window_destroy (glossary);
   g_autofree char *folder_of_lesson = g_path_get_dirname (app_document_get_lesson (document)->path);
   /* Another one is in the middle. */
   if (!done || !app_window_open_lesson (window, "pop3-first"))
