@@ -175,6 +175,7 @@ add_steps (const Making *making, const AppProgressLesson *progress)
                                             progress->done ? progress->n_steps : progress->furthest,
                                             progress->n_steps);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (all), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (all), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   for (guint step = 1; step <= progress->n_steps; step++)
     {
       GtkWidget *row = adw_action_row_new ();

@@ -1,4 +1,4 @@
-"""A window of Postglass from outside: what a screen reader is told of it, and keys from a keyboard.
+"""A window of Postglass from outside: what a screen reader is told of it.
 
 Runs inside headless.sh, in one language; the program is started and ended by its process id.
 """
@@ -19,16 +19,13 @@ PATIENCE = 20  # seconds until something that should come is given up
 
 
 class Window:
-    """The program, its first window, and a keyboard."""
+    """The program and its first window."""
 
     def __init__(self, program, *arguments, language='en'):
-        self.language = language
         env = os.environ | {'LANGUAGE': language, 'LC_ALL': 'C.UTF-8'}
         env.pop('GTK_A11Y', None)
         self.process = subprocess.Popen([program, *arguments], env=env)
         self.frame = self.wait_for(self.find_frame, 'the window')
-        # Without a window manager keys go where the pointer is.
-        subprocess.run(['xdotool', 'mousemove', '700', '26'], check=True)
 
     def close(self):
         self.process.terminate()
@@ -56,12 +53,6 @@ class Window:
     def application(self):
         return self.frame.get_parent()
 
-    def press(self, *keys):
-        subprocess.run(['xdotool', 'key', '--delay', '12', *keys], check=True)
-
-    def type(self, text):
-        subprocess.run(['xdotool', 'type', '--delay', '12', text], check=True)
-
     def action(self, name, *parameters):
         """An action of the window, over the bus."""
         listed = ', '.join(f"<'{one}'>" for one in parameters)
@@ -88,28 +79,6 @@ class Window:
             child = node.get_child_at_index(i)
             if child is not None:
                 yield from self.walk(child)
-
-    def texts(self):
-        return [name for node in self.walk() for name in [name_of(node)] if name]
-
-    def says(self, part):
-        return any(part in text for text in self.texts())
-
-    def focused(self):
-        for node in self.walk():
-            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-                return node
-        return None
-
-    def tab_to(self, part, most=80):
-        """Tab until the focus is on something whose name has @part in it."""
-        for _ in range(most):
-            node = self.focused()
-            if node is not None and part in name_of(node):
-                return node
-            self.press('Tab')
-            time.sleep(0.05)
-        raise AssertionError(f'Tab never comes to {part!r}; the focus is on {name_of(self.focused())!r}')
 
 
 def name_of(node):
