@@ -3,7 +3,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app-rfc.h"
 #include "app-widget.h"
+#include "app-words.h"
 
 struct _AppTokenRow
 {
@@ -45,18 +47,21 @@ is_plain (const ViewToken *token)
   return token->is_leaf ? token->text[strspn (token->text, " ")] == '\0' : token->depth == 0;
 }
 
+/* What it means, and where that is written, as links. */
 static char *
 make_markup (const char *meaning, const char *rfc)
 {
   g_autofree char *words = g_markup_escape_text (meaning, -1);
-  g_autofree char *source = rfc != NULL ? g_markup_escape_text (rfc, -1) : NULL;
+  g_autofree char *source = rfc != NULL ? app_rfc_dup_markup (rfc) : NULL;
   if (source == NULL)
     return g_steal_pointer (&words);
-  /* A source is not broken between its number and its section. */
-  g_auto (GStrv) parts = g_strsplit (source, " §", -1);
-  g_free (source);
-  source = g_strjoinv ("\302\240§", parts);
-  return g_strdup_printf ("%s <span size=\"85%%\" alpha=\"78%%\">%s</span>", words, source);
+  return g_strdup_printf ("%s <span size=\"85%%\">%s</span>", words, source);
+}
+
+static gboolean
+on_link (GtkLabel *label, const char *uri)
+{
+  return app_words_follow (GTK_WIDGET (label), uri);
 }
 
 static void
@@ -108,6 +113,7 @@ app_token_row_class_init (AppTokenRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppTokenRow, text);
   gtk_widget_class_bind_template_child (widget_class, AppTokenRow, name);
   gtk_widget_class_bind_template_child (widget_class, AppTokenRow, meaning);
+  gtk_widget_class_bind_template_callback (widget_class, on_link);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "token");
 }
