@@ -119,7 +119,7 @@ forget (AppDocument *self)
   if (self->marks->idle != 0)
     g_source_remove (self->marks->idle);
   self->marks->idle = 0;
-  g_clear_pointer (&self->marks->marks, view_mark_set_unref);
+  g_clear_pointer (&self->marks->marks, view_mark_set_free);
   g_array_set_size (self->marks->bookmarks, 0);
 }
 

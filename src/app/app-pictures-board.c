@@ -1,4 +1,4 @@
-#include "app-pictures-board.h"
+#include "app-pictures-private.h"
 
 #include "app-document-cell.h"
 
@@ -10,26 +10,26 @@ get_board (AppWindow *window)
 
 /* Why the flags of a message on the first device are what they are. */
 static gboolean
-shoot_why (AppWindow *window, AppShoot shoot, gconstpointer data, GError **error)
+shoot_why (const AppShooting *shooting, GError **error)
 {
-  AppDocument *document = app_window_get_document (window);
-  AppBoard *board = get_board (window);
+  AppDocument *document = app_window_get_document (shooting->window);
+  AppBoard *board = get_board (shooting->window);
   app_document_go_last (document);
   gtk_widget_activate_action (GTK_WIDGET (board), "board.why", "s", "phone:lin:INBOX:lunch:flags");
   if (app_document_get_cell (document) == NULL)
     return TRUE; /* a lesson with other mail */
-  gboolean done = shoot (data, "board-why", error);
+  gboolean done = app_shoot (shooting, "board-why", error);
   gtk_popover_popdown (GTK_POPOVER (app_board_get_why (board)));
-  done = done && shoot (data, "board-followed", error);
+  done = done && app_shoot (shooting, "board-followed", error);
   app_document_clear_cell (document);
   return done;
 }
 
 /* Numbers and UIDs where a message goes: the first such moment of any card. */
 static gboolean
-shoot_rulers (AppWindow *window, AppShoot shoot, gconstpointer data, GError **error)
+shoot_rulers (const AppShooting *shooting, GError **error)
 {
-  AppDocument *document = app_window_get_document (window);
+  AppDocument *document = app_window_get_document (shooting->window);
   gboolean found = FALSE;
   app_document_go_first (document);
   guint32 last = view_ladder_get_last (app_document_get_ladder (document));
@@ -43,24 +43,24 @@ shoot_rulers (AppWindow *window, AppShoot shoot, gconstpointer data, GError **er
           found = !card->is_server && g_strcmp0 (card->ruler.key, "scene.ruler-gone") == 0;
         }
     }
-  gtk_widget_activate_action (GTK_WIDGET (get_board (window)), "board.rulers", NULL);
-  gboolean done = shoot (data, "board-rulers", error);
-  gtk_widget_activate_action (GTK_WIDGET (get_board (window)), "board.rulers", NULL);
-  return done && shoot (data, "board-gone", error);
+  gtk_widget_activate_action (GTK_WIDGET (get_board (shooting->window)), "board.rulers", NULL);
+  gboolean done = app_shoot (shooting, "board-rulers", error);
+  gtk_widget_activate_action (GTK_WIDGET (get_board (shooting->window)), "board.rulers", NULL);
+  return done && app_shoot (shooting, "board-gone", error);
 }
 
 static gboolean
-shoot_legend (AppWindow *window, AppShoot shoot, gconstpointer data, GError **error)
+shoot_legend (const AppShooting *shooting, GError **error)
 {
-  app_board_show_legend (get_board (window), TRUE);
-  gboolean done = shoot (data, "board-legend", error);
-  app_board_show_legend (get_board (window), FALSE);
+  app_board_show_legend (get_board (shooting->window), TRUE);
+  gboolean done = app_shoot (shooting, "board-legend", error);
+  app_board_show_legend (get_board (shooting->window), FALSE);
   return done;
 }
 
 gboolean
-app_pictures_board (AppWindow *window, AppShoot shoot, gconstpointer data, GError **error)
+app_pictures_board (const AppShooting *shooting, GError **error)
 {
-  return shoot_why (window, shoot, data, error) && shoot_rulers (window, shoot, data, error)
-         && shoot_legend (window, shoot, data, error);
+  return shoot_why (shooting, error) && shoot_rulers (shooting, error)
+         && shoot_legend (shooting, error);
 }

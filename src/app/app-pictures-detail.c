@@ -1,4 +1,4 @@
-#include "app-pictures-detail.h"
+#include "app-pictures-private.h"
 
 /* The first row whose explanation gives advice. */
 static gboolean
@@ -19,8 +19,9 @@ find_advice (AppDocument *document)
 }
 
 gboolean
-app_pictures_detail (AppWindow *window, AppShoot shoot, gconstpointer data, GError **error)
+app_pictures_detail (const AppShooting *shooting, GError **error)
 {
+  AppWindow *window = shooting->window;
   AppDocument *document = app_window_get_document (window);
   AppLessonPage *page = app_shell_get_lesson_page (app_window_get_shell (window));
   AppDetail *detail = app_lesson_page_get_detail (page);
@@ -29,13 +30,13 @@ app_pictures_detail (AppWindow *window, AppShoot shoot, gconstpointer data, GErr
   gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", "line");
   app_document_go_last (document);
   if (find_advice (document))
-    done = shoot (data, "detail-advice", error);
+    done = app_shoot (shooting, "detail-advice", error);
   app_detail_show_states (detail, TRUE);
-  done = done && shoot (data, "detail-states", error);
+  done = done && app_shoot (shooting, "detail-states", error);
   app_document_go_first (document);
   for (guint i = 0; i < 3; i++)
     app_document_forward (document, VIEW_MOVE_LINE);
-  done = done && shoot (data, "detail-states-begin", error);
+  done = done && app_shoot (shooting, "detail-states-begin", error);
   app_detail_show_states (detail, FALSE);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", arrangement);
   return done;

@@ -1,28 +1,11 @@
-#include "app-pictures-shell.h"
+#include "app-pictures-private.h"
 
 #include "app-about.h"
-#include "app-pictures.h"
 #include "app-preferences.h"
 #include "app-shortcuts.h"
 
-typedef struct
-{
-  AppWindow *window;
-  const char *folder;
-  const char *suffix;
-} Shooting;
-
 static gboolean
-shoot (const Shooting *shooting, GtkWindow *window, const char *name, GError **error)
-{
-  g_autofree char *file = g_strdup_printf ("%s-%s.png", name, shooting->suffix);
-  g_autofree char *path = g_build_filename (shooting->folder, file, NULL);
-  app_picture_settle (GTK_WIDGET (window));
-  return app_picture_save (window, path, error);
-}
-
-static gboolean
-shoot_arrangements (const Shooting *shooting, GError **error)
+shoot_arrangements (const AppShooting *shooting, GError **error)
 {
   static const char *const names[] = { "line", "hands-on", "lesson" };
   gboolean done = TRUE;
@@ -30,32 +13,33 @@ shoot_arrangements (const Shooting *shooting, GError **error)
     {
       g_autofree char *name = g_strdup_printf ("arrangement-%s", names[i]);
       gtk_widget_activate_action (GTK_WIDGET (shooting->window), "win.arrangement", "s", names[i]);
-      done = shoot (shooting, GTK_WINDOW (shooting->window), name, error);
+      done = app_shoot (shooting, name, error);
     }
   return done;
 }
 
 static gboolean
-shoot_dialog (const Shooting *shooting, GtkWindow *dialog, const char *name, GError **error)
+shoot_dialog (const AppShooting *shooting, GtkWindow *dialog, const char *name, GError **error)
 {
-  gboolean done = shoot (shooting, dialog, name, error);
+  gboolean done = app_shoot_window (shooting, dialog, name, error);
   gtk_window_destroy (dialog);
   return done;
 }
 
 /* Each pair of panes, then the first question and its answer. */
 static gboolean
-shoot_presenter (const Shooting *shooting, GError **error)
+shoot_presenter (const AppShooting *shooting, GError **error)
 {
   gtk_widget_activate_action (GTK_WIDGET (shooting->window), "win.present", NULL);
   AppPresenter *presenter = app_window_get_presenter (shooting->window);
   GtkWindow *screen = app_presenter_get_screen (presenter);
-  gboolean done = shoot (shooting, app_presenter_get_notes (presenter), "present-notes", error);
+  gboolean done = app_shoot_window (shooting, app_presenter_get_notes (presenter), "present-notes",
+                                    error);
   guint views = 0;
   for (; done && views < 3; views++)
     {
       g_autofree char *name = g_strdup_printf ("present-%s", app_presenter_get_view (presenter));
-      done = shoot (shooting, screen, name, error);
+      done = app_shoot_window (shooting, screen, name, error);
       gtk_widget_activate_action (GTK_WIDGET (screen), "present.other-view", NULL);
     }
   gtk_widget_activate_action (GTK_WIDGET (screen), "present.view", "s", "ladder+board");
@@ -64,26 +48,25 @@ shoot_presenter (const Shooting *shooting, GError **error)
          && app_document_get_step (document) < app_document_get_n_steps (document))
     app_document_forward (document, VIEW_MOVE_STEP);
   gtk_widget_activate_action (GTK_WIDGET (screen), "present.question", NULL);
-  done = done && shoot (shooting, screen, "present-question", error);
+  done = done && app_shoot_window (shooting, screen, "present-question", error);
   gtk_widget_activate_action (GTK_WIDGET (screen), "present.answer", NULL);
-  done = done && shoot (shooting, screen, "present-answer", error);
+  done = done && app_shoot_window (shooting, screen, "present-answer", error);
   app_presenter_end (presenter);
   return done;
 }
 
 gboolean
-app_pictures_shell (AppWindow *window, const char *folder, const char *suffix, GError **error)
+app_pictures_shell (const AppShooting *shooting, GError **error)
 {
-  const Shooting shooting = { window, folder, suffix };
-  AppDocument *document = app_window_get_document (window);
+  AppDocument *document = app_window_get_document (shooting->window);
   guint32 event = app_document_get_position (document).event;
-  GtkWindow *parent = GTK_WINDOW (window);
+  GtkWindow *parent = GTK_WINDOW (shooting->window);
   app_document_go (document, view_ladder_get_last (app_document_get_ladder (document)) / 3);
-  gboolean done = shoot_arrangements (&shooting, error)
-                  && shoot_dialog (&shooting, app_preferences_show (parent), "preferences", error)
-                  && shoot_dialog (&shooting, app_shortcuts_show (parent), "keys", error)
-                  && shoot_dialog (&shooting, app_about_show (parent), "about", error)
-                  && shoot_presenter (&shooting, error);
+  gboolean done = shoot_arrangements (shooting, error)
+                  && shoot_dialog (shooting, app_preferences_show (parent), "preferences", error)
+                  && shoot_dialog (shooting, app_shortcuts_show (parent), "keys", error)
+                  && shoot_dialog (shooting, app_about_show (parent), "about", error)
+                  && shoot_presenter (shooting, error);
   app_document_go (document, event);
   return done;
 }

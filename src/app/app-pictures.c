@@ -1,14 +1,9 @@
 #include "app-pictures.h"
+#include "app-pictures-private.h"
 
 #include <gio/gio.h>
 
 #include "app-language.h"
-#include "app-pictures-board.h"
-#include "app-pictures-console.h"
-#include "app-pictures-detail.h"
-#include "app-pictures-lines.h"
-#include "app-pictures-shell.h"
-#include "app-pictures-study.h"
 #include "app-window.h"
 
 /* --- one picture --- */
@@ -82,13 +77,6 @@ app_picture_save (GtkWindow *window, const char *path, GError **error)
 
 /* --- all of them --- */
 
-typedef struct
-{
-  AppWindow *window;
-  const char *folder;
-  const char *suffix; /* "en-light-1280x720" */
-} Shooting;
-
 static void
 count_frame (GdkFrameClock *clock, int *frames)
 {
@@ -109,13 +97,19 @@ app_picture_settle (GtkWidget *window)
   g_signal_handler_disconnect (clock, id);
 }
 
-static gboolean
-shoot (const Shooting *shooting, const char *name, GError **error)
+gboolean
+app_shoot_window (const AppShooting *shooting, GtkWindow *window, const char *name, GError **error)
 {
   g_autofree char *file = g_strdup_printf ("%s-%s.png", name, shooting->suffix);
   g_autofree char *path = g_build_filename (shooting->folder, file, NULL);
-  app_picture_settle (GTK_WIDGET (shooting->window));
-  return app_picture_save (GTK_WINDOW (shooting->window), path, error);
+  app_picture_settle (GTK_WIDGET (window));
+  return app_picture_save (window, path, error);
+}
+
+gboolean
+app_shoot (const AppShooting *shooting, const char *name, GError **error)
+{
+  return app_shoot_window (shooting, GTK_WINDOW (shooting->window), name, error);
 }
 
 /* One line on, but not into the step that begins with event @next (0: there is none). */
@@ -129,7 +123,7 @@ forward_within (AppDocument *document, guint32 next)
 
 /* The first prediction, unanswered and with all its answers; the first exercise, begun and solved. */
 static gboolean
-shoot_study (const Shooting *shooting, GError **error)
+shoot_study (const AppShooting *shooting, GError **error)
 {
   AppDocument *document = app_window_get_document (shooting->window);
   guint step, which;
@@ -137,10 +131,10 @@ shoot_study (const Shooting *shooting, GError **error)
   if (app_document_get_waiting (document, &step, &which))
     {
       app_document_go_last (document);
-      done = shoot (shooting, "question-open", error);
+      done = app_shoot (shooting, "question-open", error);
       app_document_answer (document, step, which, 0);
       app_document_answer (document, step, which, 1);
-      done = done && shoot (shooting, "question-answered", error);
+      done = done && app_shoot (shooting, "question-answered", error);
     }
   app_document_set_asks (document, FALSE);
   for (step = 1; done && step <= app_document_get_n_steps (document); step++)
@@ -152,9 +146,9 @@ shoot_study (const Shooting *shooting, GError **error)
         app_picture_settle (GTK_WIDGET (shooting->window));
         gtk_widget_grab_focus (
             GTK_WIDGET (app_exercise_get_entry (app_text_get_exercise (text, step, 0))));
-        done = done && shoot (shooting, "exercise-begun", error)
+        done = done && app_shoot (shooting, "exercise-begun", error)
                && app_document_solve (document, error)
-               && shoot (shooting, "exercise-solved", error);
+               && app_shoot (shooting, "exercise-solved", error);
         app_document_stop_trying (document);
         return done;
       }
@@ -170,7 +164,7 @@ on_connected (GObject *client, GAsyncResult *result, gpointer data)
 
 /* The page for real mail programs, with one that says something. */
 static gboolean
-shoot_connect (const Shooting *shooting, GError **error)
+shoot_connect (const AppShooting *shooting, GError **error)
 {
   static const char lines[] = "a1 LOGIN lin noodles\r\na2 SELECT INBOX\r\n"
                               "a3 FETCH 1 (UID FLAGS RFC822.SIZE)\r\n";
@@ -178,7 +172,7 @@ shoot_connect (const Shooting *shooting, GError **error)
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketConnection) connection = NULL;
   app_shell_show (app_window_get_shell (shooting->window), "connect");
-  gboolean done = shoot (shooting, "connect-begin", error) && app_live_start (live, error);
+  gboolean done = app_shoot (shooting, "connect-begin", error) && app_live_start (live, error);
   if (!done)
     return FALSE;
   g_socket_client_connect_to_host_async (client, "127.0.0.1",
@@ -191,28 +185,28 @@ shoot_connect (const Shooting *shooting, GError **error)
   for (guint i = 0; i < 20; i++)
     app_picture_settle (GTK_WIDGET (shooting->window));
   app_live_take (live);
-  done = shoot (shooting, "connect-traffic", error);
+  done = app_shoot (shooting, "connect-traffic", error);
   app_live_set_hold (live, TRUE);
   g_output_stream_write (g_io_stream_get_output_stream (G_IO_STREAM (connection)), "a4 NOOP\r\n", 9,
                          NULL, NULL);
   for (guint i = 0; i < 20; i++)
     app_picture_settle (GTK_WIDGET (shooting->window));
-  done = done && shoot (shooting, "connect-held", error);
+  done = done && app_shoot (shooting, "connect-held", error);
   app_live_stop (live);
   return done;
 }
 
 /* The beginning, the first line, every second step, and the end. */
 static gboolean
-shoot_lesson (const Shooting *shooting, GError **error)
+shoot_lesson (const AppShooting *shooting, GError **error)
 {
   AppDocument *document = app_window_get_document (shooting->window);
   ViewLadder *ladder = app_document_get_ladder (document);
   guint n = view_ladder_get_n_steps (ladder);
-  if (!shoot (shooting, "lesson-begin", error))
+  if (!app_shoot (shooting, "lesson-begin", error))
     return FALSE;
   app_document_forward (document, VIEW_MOVE_LINE);
-  if (!shoot (shooting, "lesson-first", error))
+  if (!app_shoot (shooting, "lesson-first", error))
     return FALSE;
   for (guint i = 1; i < n; i += 2)
     {
@@ -220,31 +214,25 @@ shoot_lesson (const Shooting *shooting, GError **error)
       app_document_go (document, view_ladder_get_step_event (ladder, i));
       for (guint line = 0; line < 3; line++)
         forward_within (document, i + 1 < n ? view_ladder_get_step_event (ladder, i + 1) : 0);
-      if (!shoot (shooting, name, error))
+      if (!app_shoot (shooting, name, error))
         return FALSE;
     }
   app_document_go_last (document);
-  return shoot (shooting, "lesson-end", error);
-}
-
-static gboolean
-shoot_for (gconstpointer data, const char *name, GError **error)
-{
-  return shoot (data, name, error);
+  return app_shoot (shooting, "lesson-end", error);
 }
 
 /* Everything there is to be seen, or with @brief the pages at which most stands. */
 static gboolean
-shoot_window (AdwApplication *application, Shooting *shooting, int width, int height,
+shoot_window (AdwApplication *application, AppShooting *shooting, int width, int height,
               const char *lesson, gboolean brief, GError **error)
 {
   shooting->window = app_window_new (application);
   GtkWindow *window = GTK_WINDOW (shooting->window);
   gtk_window_set_default_size (window, width, height);
   gtk_window_present (window);
-  gboolean done = shoot (shooting, "list", error);
+  gboolean done = app_shoot (shooting, "list", error);
   app_shell_show_menu (app_window_get_shell (shooting->window), TRUE);
-  done = done && (brief || shoot (shooting, "menu", error));
+  done = done && (brief || app_shoot (shooting, "menu", error));
   app_shell_show_menu (app_window_get_shell (shooting->window), FALSE);
   if (done && !app_window_open_lesson (shooting->window, lesson))
     {
@@ -256,14 +244,12 @@ shoot_window (AdwApplication *application, Shooting *shooting, int width, int he
   if (done)
     app_document_go_first (app_window_get_document (shooting->window));
   done = done && (brief || shoot_lesson (shooting, error));
-  done = done && (brief || app_pictures_board (shooting->window, shoot_for, shooting, error));
-  done = done && (brief || app_pictures_detail (shooting->window, shoot_for, shooting, error));
-  done = done && app_pictures_lines (shooting->window, shooting->folder, shooting->suffix, error);
-  done = done && app_pictures_shell (shooting->window, shooting->folder, shooting->suffix, error);
-  done = done
-         && app_pictures_study (shooting->window, shoot_for, shooting, shooting->folder,
-                                shooting->suffix, error);
-  done = done && app_pictures_console (shooting->window, shoot_for, shooting, error);
+  done = done && (brief || app_pictures_board (shooting, error));
+  done = done && (brief || app_pictures_detail (shooting, error));
+  done = done && app_pictures_lines (shooting, error);
+  done = done && app_pictures_shell (shooting, error);
+  done = done && app_pictures_study (shooting, error);
+  done = done && app_pictures_console (shooting, error);
   done = done && (brief || shoot_connect (shooting, error));
   gtk_window_destroy (window);
   return done;
@@ -296,7 +282,7 @@ app_pictures_make (AdwApplication *application, const char *folder, const char *
       const char *language = languages[i % 2];
       g_autofree char *suffix = g_strdup_printf ("%s-%s%s-%dx%d", language, dark ? "dark" : "light",
                                                  contrast ? "-contrast" : "", size[0], size[1]);
-      Shooting shooting = { NULL, folder, suffix };
+      AppShooting shooting = { NULL, folder, suffix };
       app_language_set (language);
       app_progress_clear_all (app_progress_get_default ());
       adw_style_manager_set_color_scheme (style, dark ? ADW_COLOR_SCHEME_FORCE_DARK

@@ -15,6 +15,7 @@
 #include "app-window-study.h"
 #include "lesson-diagnostic.h"
 #include "trace-recording.h"
+#include "view-glossary.h"
 
 struct _AppWindow
 {
@@ -272,7 +273,11 @@ activate_summary (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 activate_glossary (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  app_glossary_show (GTK_WINDOW (data), g_variant_get_string (parameter, NULL));
+  g_autoptr (GError) error = NULL;
+  if (view_glossary_check (&error))
+    app_glossary_show (GTK_WINDOW (data), g_variant_get_string (parameter, NULL));
+  else
+    app_shell_say (APP_WINDOW (data)->shell, error->message);
 }
 
 static void

@@ -10,6 +10,13 @@
 
 /* What was marked in this passage; ids, kept for the life of the program. */
 static GHashTable *marked;
+static const char *chosen;
+
+void
+app_words_set_protocol (const char *protocol)
+{
+  chosen = protocol;
+}
 
 void
 app_words_begin (void)
@@ -38,7 +45,7 @@ append_link (GString *markup, const char *word, gsize length, const ViewTerm *te
 static void
 append_words (GString *markup, const char *text)
 {
-  g_autoptr (GArray) words = view_glossary_scan (text, app_language_get_content (), NULL);
+  g_autoptr (GArray) words = view_glossary_scan (text, app_language_get_content (), chosen);
   gsize at = 0;
   for (guint i = 0; i < words->len; i++)
     {

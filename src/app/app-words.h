@@ -9,6 +9,8 @@
 
 /** app_words_begin: a new passage begins, such as a step of a lesson: each word is marked once in it. */
 void app_words_begin (void);
+/** app_words_set_protocol: from now on LIST is that of "pop3" or "imap"; static, NULL: any. */
+void app_words_set_protocol (const char *protocol);
 /** app_words_append: put @text (plain) behind @markup (Pango markup), words and references as links. */
 void app_words_append (GString *markup, const char *text);
 /** app_words_follow: what a label with such links gives its "activate-link" to. */

@@ -126,15 +126,6 @@ view_lanes_count (const ViewLanes *lanes)
 }
 
 guint
-view_lanes_count_shown (const ViewLanes *lanes)
-{
-  guint n = 0;
-  for (guint i = 0; i < lanes->places->len; i++)
-    n += !peek (lanes, i)->hidden;
-  return n;
-}
-
-guint
 view_lanes_get_lane (const ViewLanes *lanes, guint place)
 {
   return peek (lanes, place)->lane;
@@ -162,12 +153,6 @@ guint
 view_lanes_get_column (const ViewLanes *lanes, guint lane)
 {
   return lane < lanes->columns->len ? g_array_index (lanes->columns, guint, lane) : VIEW_NO_LANE;
-}
-
-gboolean
-view_lanes_is_hidden (const ViewLanes *lanes, guint lane)
-{
-  return lane < lanes->columns->len && view_lanes_get_column (lanes, lane) == VIEW_NO_LANE;
 }
 
 gboolean

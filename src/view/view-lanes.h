@@ -19,8 +19,6 @@ gboolean view_lanes_update (ViewLanes *lanes, const ViewLadder *ladder);
 
 /** view_lanes_count: shown or not. Places are numbered from 0, from left to right. */
 guint view_lanes_count (const ViewLanes *lanes);
-/** view_lanes_count_shown: how many columns there are. */
-guint view_lanes_count_shown (const ViewLanes *lanes);
 /** view_lanes_get_lane: the lane of the ladder at @place. */
 guint view_lanes_get_lane (const ViewLanes *lanes, guint place);
 /** view_lanes_get_owner: of the lane at @place; borrowed. */
@@ -30,8 +28,6 @@ gboolean view_lanes_is_shown (const ViewLanes *lanes, guint place);
 gboolean view_lanes_is_server (const ViewLanes *lanes, guint place);
 /** view_lanes_get_column: in which column the ladder's @lane stands; VIEW_NO_LANE: it is hidden, or none. */
 guint view_lanes_get_column (const ViewLanes *lanes, guint lane);
-/** view_lanes_is_hidden: whether there is the ladder's @lane, and it is hidden. */
-gboolean view_lanes_is_hidden (const ViewLanes *lanes, guint lane);
 /** view_lanes_is_plain: all are shown in the order of the ladder. */
 gboolean view_lanes_is_plain (const ViewLanes *lanes);
 

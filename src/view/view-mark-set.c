@@ -26,7 +26,6 @@ typedef struct
 
 struct _ViewMarkSet
 {
-  int refs;
   ViewLadder *ladder;
   GByteArray *bits; /* for each event, from 1 on at its number */
   GArray *found;    /* Mark, ascending */
@@ -55,7 +54,6 @@ view_mark_set_new (ViewLadder *ladder)
 {
   ViewMarkSet *marks = g_new0 (ViewMarkSet, 1);
   const guint8 nothing = 0;
-  marks->refs = 1;
   marks->ladder = view_ladder_ref (ladder);
   marks->bits = g_byte_array_new ();
   g_byte_array_append (marks->bits, &nothing, 1); /* the moment before the first event */
@@ -66,18 +64,9 @@ view_mark_set_new (ViewLadder *ladder)
   return marks;
 }
 
-ViewMarkSet *
-view_mark_set_ref (ViewMarkSet *marks)
-{
-  g_atomic_int_inc (&marks->refs);
-  return marks;
-}
-
 void
-view_mark_set_unref (ViewMarkSet *marks)
+view_mark_set_free (ViewMarkSet *marks)
 {
-  if (!g_atomic_int_dec_and_test (&marks->refs))
-    return;
   view_ladder_unref (marks->ladder);
   g_byte_array_unref (marks->bits);
   g_array_unref (marks->found);

@@ -49,9 +49,8 @@ typedef struct
 
 /** view_mark_set_new: of @ladder (a reference is kept); nothing is looked at yet. */
 ViewMarkSet *view_mark_set_new (ViewLadder *ladder);
-ViewMarkSet *view_mark_set_ref (ViewMarkSet *marks);
-void view_mark_set_unref (ViewMarkSet *marks);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewMarkSet, view_mark_set_unref)
+void view_mark_set_free (ViewMarkSet *marks);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewMarkSet, view_mark_set_free)
 
 /** view_mark_set_take: look at up to @most more events; TRUE when there are still more. Goes on after
  * view_ladder_update(), too. */

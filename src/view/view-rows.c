@@ -149,12 +149,6 @@ view_rows_build (ViewRows *rows, guint most)
   return rows->built < n;
 }
 
-guint
-view_rows_get_built (const ViewRows *rows)
-{
-  return rows->built;
-}
-
 static const Entry *
 peek (const ViewRows *rows, guint i)
 {

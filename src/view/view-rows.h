@@ -29,8 +29,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewRows, view_rows_unref)
 /** view_rows_build: look at up to @most rows of the ladder that were not looked at yet, those that have come since
  * too. Returns whether there are more. */
 gboolean view_rows_build (ViewRows *rows, guint most);
-/** view_rows_get_built: how many rows of the ladder were looked at. */
-guint view_rows_get_built (const ViewRows *rows);
 
 /** view_rows_set_shown: only what the first @shown rows of the ladder make is there (VIEW_NO_ROW: all); of a fold
  * that reaches beyond, the part before. At first all is. */

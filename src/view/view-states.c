@@ -181,18 +181,6 @@ view_states_get_last (const ViewStates *states)
   return states->last;
 }
 
-guint32
-view_states_get_event (const ViewStates *states)
-{
-  return states->event;
-}
-
-gboolean
-view_states_is_pop3 (const ViewStates *states)
-{
-  return states->pop3;
-}
-
 /* --- nodes --- */
 
 void

@@ -48,10 +48,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ViewStates, view_states_unref)
  * transition that led there, VIEW_NO_STATE when it is not known or there was none. */
 guint view_states_get_current (const ViewStates *states);
 guint view_states_get_last (const ViewStates *states);
-/** view_states_get_event: the event that led there, 0 none. */
-guint32 view_states_get_event (const ViewStates *states);
-/** view_states_is_pop3: which protocol it is. */
-gboolean view_states_is_pop3 (const ViewStates *states);
 /** view_states_get_states, _get_transitions: ViewState, ViewTransition; caller owns. */
 GPtrArray *view_states_get_states (const ViewStates *states);
 GPtrArray *view_states_get_transitions (const ViewStates *states);

@@ -67,6 +67,30 @@ test_answers (void)
   app_test_close (window);
 }
 
+/* NOOP is a command of both; it leads to the protocol that the lesson is about. */
+static void
+test_protocol (void)
+{
+  static const char *const rows[][2] = { { "imap", "glossary:imap.command.noop" },
+                                         { "pop3", "glossary:pop3.command.noop" } };
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GString) markup = g_string_new (NULL);
+      app_words_begin ();
+      app_words_set_protocol (rows[i][0]);
+      app_words_append (markup, "NOOP");
+      g_assert_nonnull (strstr (markup->str, rows[i][1]));
+    }
+  AppWindow *window = app_test_open (1280, 720);
+  g_autoptr (GString) markup = g_string_new (NULL);
+  g_assert_true (app_window_open_lesson (window, "pop3-first"));
+  app_words_begin ();
+  app_words_append (markup, "NOOP");
+  g_assert_nonnull (strstr (markup->str, "glossary:pop3.command.noop"));
+  app_test_close (window);
+  app_words_set_protocol (NULL);
+}
+
 static gboolean
 note_uri (const char *uri, gpointer data)
 {
@@ -121,6 +145,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/glossary/window", test_window);
   g_test_add_func ("/app/glossary/words", test_words);
   g_test_add_func ("/app/glossary/answers", test_answers);
+  g_test_add_func ("/app/glossary/protocol", test_protocol);
   g_test_add_func ("/app/glossary/follow", test_follow);
   g_test_add_func ("/app/glossary/references", test_references);
   return g_test_run ();

@@ -4,7 +4,6 @@
 usage: test-app-outside.py PROGRAM LANGUAGE (inside headless.sh)
 """
 import sys
-import time
 
 sys.path.insert(0, str(__import__('pathlib').Path(__file__).parent))
 from outside import Window, name_of  # noqa: E402
@@ -43,8 +42,24 @@ def nameless(window):
     return found
 
 
-def check_names(window, page):
-    time.sleep(0.3)
+# What stands there once the page is made, in each language.
+PAGES = {
+    'first page': {'en': 'Open a recording…', 'zh_CN': '打开录制…'},
+    'lesson': {'en': 'Two devices, one mailbox', 'zh_CN': '两台设备，一个邮箱'},
+    'line': {'en': 'States', 'zh_CN': '状态'},
+    'hands-on': {'en': 'Free Play', 'zh_CN': '自由操作'},
+    'preferences': {'en': 'Preferences', 'zh_CN': '首选项'},
+    'keys': {'en': 'Keys', 'zh_CN': '按键'},
+    'summary': {'en': 'What came of it', 'zh_CN': '学习小结'},
+    'glossary': {'en': 'Search words and meanings', 'zh_CN': '搜索词语和解释'},
+    'free play': {'en': 'Wait for News', 'zh_CN': '等待新消息'},
+    'connect': {'en': 'Start the Server', 'zh_CN': '启动服务器'},
+}
+
+
+def check_names(window, page, language):
+    wanted = PAGES[page][language]
+    window.wait_for(lambda: any(wanted in name_of(node) for node in window.walk()), f'{page}: {wanted}')
     found = nameless(window)
     ok(not found, f'everything has a name: {page}', '\n'.join(found))
 
@@ -52,22 +67,21 @@ def check_names(window, page):
 def names(program, language):
     window = Window(program, language=language)
     try:
-        check_names(window, 'the first page')
+        check_names(window, 'first page', language)
         window.action('open-lesson', 'two-devices')
-        time.sleep(1)
-        for arrangement in ('lesson', 'line', 'hands-on'):
+        check_names(window, 'lesson', language)
+        for arrangement in ('line', 'hands-on'):
             window.action('arrangement', arrangement)
-            check_names(window, arrangement)
-        for dialog in ('preferences', 'keys', 'summary', 'glossary'):
-            if dialog == 'glossary':
-                window.action(dialog, '')
-            else:
-                window.action(dialog)
-            check_names(window, dialog)
+            check_names(window, arrangement, language)
+        for dialog in ('preferences', 'keys', 'summary'):
+            window.action(dialog)
+            check_names(window, dialog, language)
+        window.action('glossary', '')
+        check_names(window, 'glossary', language)
         window.action('free-play', '')
-        check_names(window, 'free play')
+        check_names(window, 'free play', language)
         window.action('connect')
-        check_names(window, 'connect')
+        check_names(window, 'connect', language)
     finally:
         window.close()
 
