@@ -50,7 +50,8 @@ static const AppKey table[] = {
   { APP_KEY_TYPING, APP_KEYS_ACTING, "<Shift>F7", "console.finish", N_ ("Go on to the end of it") },
   { APP_KEY_LESSON, APP_KEYS_ACTING, "c", "lines.flight", N_ ("Cut, drop or delay the chosen line on its way") },
 
-  { APP_KEY_TOLD, APP_KEYS_WINDOW, "Tab", NULL, N_ ("To the next pane") },
+  { APP_KEY_TOLD, APP_KEYS_WINDOW, "Tab", NULL, N_ ("To what can be pressed or chosen next; in lists the arrow keys") },
+  { APP_KEY_TOLD, APP_KEYS_WINDOW, "F6", NULL, N_ ("To the next pane") },
   { APP_KEY_SHELL, APP_KEYS_WINDOW, "Escape", "shell.escape", N_ ("Close or give up what is open; else back to the lessons") },
   { APP_KEY_SHELL, APP_KEYS_WINDOW, "<Alt>Left", "shell.back", N_ ("Back to the lessons") },
   { APP_KEY_ANYWHERE, APP_KEYS_WINDOW, "<Alt>1", "win.arrangement::lesson", N_ ("Arrangement Lesson: text, lines and state") },
