@@ -1,6 +1,7 @@
 #include "app-glossary.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "app-language.h"
 #include "app-list.h"
@@ -204,10 +205,30 @@ on_close_key (GtkWidget *widget, GVariant *args, gpointer data)
   return GDK_EVENT_STOP;
 }
 
+/* The whole list, at the term @id if there is one. */
+static void
+show_id (AppGlossary *self, const char *id)
+{
+  ViewTerm term;
+  if (view_glossary_find (id, app_language_get_content (), &term))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+      app_glossary_search (self, "");
+      for (guint i = 0; i < self->found->len; i++)
+        if (g_str_equal (g_array_index (self->found, ViewTerm, i).id, id))
+          app_glossary_choose (self, i);
+    }
+}
+
+/* Words in meanings are shown here. */
 static gboolean
 on_link (GtkLabel *label, const char *uri)
 {
-  return app_words_follow (GTK_WIDGET (label), uri);
+  AppGlossary *self = APP_GLOSSARY (gtk_widget_get_root (GTK_WIDGET (label)));
+  if (!g_str_has_prefix (uri, APP_WORDS_SCHEME))
+    return app_words_follow (GTK_WIDGET (label), uri);
+  show_id (self, uri + strlen (APP_WORDS_SCHEME));
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -279,24 +300,15 @@ AppGlossary *
 app_glossary_show (GtkWindow *parent, const char *id)
 {
   AppGlossary *self = g_object_get_data (G_OBJECT (parent), "glossary");
-  ViewTerm term;
   if (self == NULL)
     {
       self = g_object_new (APP_TYPE_GLOSSARY, "transient-for", parent, "destroy-with-parent", TRUE,
                            NULL);
-      gtk_widget_insert_action_group (GTK_WIDGET (self), "win", G_ACTION_GROUP (parent));
       g_object_set_data (G_OBJECT (parent), "glossary", self);
       g_signal_connect_object (self, "destroy", G_CALLBACK (on_destroy), parent, 0);
       app_glossary_search (self, "");
     }
-  if (view_glossary_find (id, app_language_get_content (), &term))
-    {
-      gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-      app_glossary_search (self, "");
-      for (guint i = 0; i < self->found->len; i++)
-        if (g_str_equal (g_array_index (self->found, ViewTerm, i).id, id))
-          app_glossary_choose (self, i);
-    }
+  show_id (self, id);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   return self;

@@ -93,6 +93,7 @@ show_view (AppPresenterScreen *self)
   gtk_paned_set_start_child (self->paned, self->panes[views[view].first]);
   if (second < N_PANES)
     gtk_paned_set_end_child (self->paned, self->panes[second]);
+  app_widget_renew_actions (GTK_WIDGET (self->paned));
   self->share = views[view].share;
   on_room (self->paned, NULL, self);
   /* It went with the pane that had it. */

@@ -2,11 +2,10 @@
 
 #include <string.h>
 
+#include "app-glossary.h"
 #include "app-language.h"
 #include "app-rfc.h"
 #include "view-glossary.h"
-
-#define SCHEME "glossary:"
 
 /* What was marked in this passage; ids, kept for the life of the program. */
 static GHashTable *marked;
@@ -37,7 +36,8 @@ static void
 append_link (GString *markup, const char *word, gsize length, const ViewTerm *term)
 {
   g_autofree char *tip = g_markup_escape_text (term->meaning, -1);
-  g_string_append_printf (markup, "<a href=\"" SCHEME "%s\" title=\"%s\">", term->id, tip);
+  g_string_append_printf (markup, "<a href=\"" APP_WORDS_SCHEME "%s\" title=\"%s\">", term->id,
+                          tip);
   append_escaped (markup, word, length);
   g_string_append (markup, "</a>");
 }
@@ -78,9 +78,12 @@ app_words_append (GString *markup, const char *text)
 gboolean
 app_words_follow (GtkWidget *label, const char *uri)
 {
-  if (g_str_has_prefix (uri, SCHEME))
-    gtk_widget_activate_action (label, "win.glossary", "s", uri + strlen (SCHEME));
-  else
+  GtkRoot *root = gtk_widget_get_root (label);
+  if (!g_str_has_prefix (uri, APP_WORDS_SCHEME))
     app_rfc_open (label, uri);
+  /* The windows of the presenter have no such action. */
+  else if (!gtk_widget_activate_action (label, "win.glossary", "s", uri + strlen (APP_WORDS_SCHEME))
+           && GTK_IS_WINDOW (root))
+    app_glossary_show (GTK_WINDOW (root), uri + strlen (APP_WORDS_SCHEME));
   return GDK_EVENT_STOP;
 }

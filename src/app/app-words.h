@@ -7,6 +7,9 @@
  * opens the glossary there. References such as [RFC9051 §7.5.1] are links to the document.
  */
 
+/** APP_WORDS_SCHEME: what links to words begin with; their ids follow. */
+#define APP_WORDS_SCHEME "glossary:"
+
 /** app_words_begin: a new passage begins, such as a step of a lesson: each word is marked once in it. */
 void app_words_begin (void);
 /** app_words_set_protocol: from now on LIST is that of "pop3" or "imap"; static, NULL: any. */

@@ -113,6 +113,13 @@ test_follow (void)
   app_words_follow (label, "glossary:word.flag");
   AppGlossary *glossary = app_glossary_show (GTK_WINDOW (window), "");
   g_assert_cmpstr (app_glossary_get_shown (glossary), ==, "word.flag");
+
+  /* The presenter's windows have no such action, and show it all the same. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.present", NULL);
+  GtkWindow *notes = app_presenter_get_notes (app_window_get_presenter (window));
+  app_words_follow (app_test_find (GTK_WIDGET (notes), GTK_TYPE_LABEL), "glossary:word.uid");
+  glossary = app_glossary_show (notes, "");
+  g_assert_cmpstr (app_glossary_get_shown (glossary), ==, "word.uid");
   app_test_close (window);
 }
 
