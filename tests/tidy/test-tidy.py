@@ -44,6 +44,8 @@ SAMPLES = [
     ('file_names', {'src/mail/section.c': ''}, 'call it mail-', {'src/mail/mail-section.c': ''}),
     ('file_names', {'src/imap/cmd/imap-fetch.c': ''}, 'call it imap-cmd-',
      {'src/imap/cmd/imap-cmd-fetch.c': '', 'src/model/model.h': ''}),
+    ('file_names', {'src/app/ladder/ladder-row.c': ''}, 'call it app-',
+     {'src/app/ladder/app-ladder-row.c': '', 'ui/app-ladder-row.ui': ''}),
     ('file_names', {'src/mail/mail-utils.c': ''}, 'name for anything', {}),
     ('library_headers', {'src/view/view-a.c': '#include <gtk/gtk.h>\n'}, 'which is for app',
      {'src/app/app-a.c': '#include <gtk/gtk.h>\n'}),

@@ -166,18 +166,22 @@ def lengths(tree):
                    'name its parts and make them functions')
 
 
+# Folders whose subfolders are rooms: they sort the files and add nothing to the prefix.
+WITH_ROOMS = {'app'}
+
+
 def file_names(tree):
     for path in tree.matching(r'src/[^/]+/.*\.[ch]'):
         folder, *inner, name = path.split('/')[1:]
-        prefix = '-'.join([folder, *inner])
+        prefix = folder if folder in WITH_ROOMS else '-'.join([folder, *inner])
         if not re.fullmatch(rf'{prefix}(-[a-z0-9-]+)?\.[ch]', name):
             yield f'{path}:1: does not begin with its folder; call it {prefix}-….{name[-1]}'
         if re.search(r'(^|-)(utils?|helpers?|misc|managers?|common)\.[ch]$', name):
             yield f'{path}:1: has a name for anything; name what it does'
     for path in tree.matching(r'ui/.*\.ui'):
         stem = path.rsplit('/', 1)[-1][:-3]
-        if not tree.exists(f'src/app/{stem}.c'):
-            yield f'{path}:1: has no src/app/{stem}.c; template and source share a stem'
+        if not tree.matching(rf'src/app/([^/]+/)?{stem}\.c'):
+            yield f'{path}:1: has no {stem}.c in src/app; template and source share a stem'
     for path in tree.matching(r'tests/[^/]+/test-.*\.c'):
         folder = path.split('/')[1]
         if not path.split('/')[-1].startswith(f'test-{folder}-'):

@@ -110,7 +110,7 @@ def is_private(header):
 
 
 def headers_of(source, folder):
-    return sorted(path.name for path in (source / 'src' / folder).glob('*.h'))
+    return sorted(path.name for path in (source / 'src' / folder).rglob('*.h'))
 
 
 def reachable(command, names):
@@ -166,7 +166,7 @@ def check_break(tap, source, commands, folder, header, system=False):
     if folder not in commands:
         tap.skip(name, f'src/{folder} has no sources')
         return
-    if not system and not list((source / 'src').glob(f'*/{header}')):
+    if not system and not list((source / 'src').rglob(header)):
         tap.skip(name, f'{header} is not there')
         return
     good, errors = compiles(commands[folder], header, system)
