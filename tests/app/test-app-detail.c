@@ -2,6 +2,8 @@
 #include "app-testlib.h"
 
 #include "app-detail.h"
+#include "app-document-token.h"
+#include "app-line.h"
 #include "view-states.h"
 
 static AppDetail *
@@ -89,11 +91,96 @@ test_tell (void)
   app_test_close (window);
 }
 
+/* A command that was sent, on the page. */
+static void
+select_command (AppDocument *document)
+{
+  guint32 n = view_ladder_count (app_document_get_ladder (document));
+  app_document_go_last (document);
+  for (guint32 row = 0; row < n; row++)
+    {
+      app_document_select (document, row);
+      ViewDetail *detail = app_document_get_detail (document);
+      if (detail != NULL && view_detail_get_bytes (detail) != NULL
+          && view_detail_count (detail) > 8)
+        return;
+    }
+  g_assert_not_reached ();
+}
+
+/* Line, list of pieces and document have one current piece, whoever chose it. */
+static void
+test_line (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", "line");
+  AppDetail *detail = get_detail (window);
+  AppLine *line = app_detail_get_line (detail);
+  GtkSelectionModel *list = gtk_list_view_get_model (app_detail_get_list (detail));
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (list);
+  select_command (document);
+  app_test_settle (window);
+  g_assert_true (g_str_has_suffix (app_line_get_text (line), "CRLF"));
+  g_assert_cmpuint (app_document_get_token (document), ==, G_MAXUINT);
+  g_assert_true (app_test_press_on (GTK_WIDGET (line), GDK_KEY_Right, 0));
+  guint first = app_document_get_token (document);
+  g_assert_cmpuint (first, !=, G_MAXUINT);
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, first);
+  g_assert_true (app_test_press_on (GTK_WIDGET (line), GDK_KEY_Right, 0));
+  g_assert_cmpuint (app_document_get_token (document), >, first);
+  g_assert_true (app_test_press_on (GTK_WIDGET (line), GDK_KEY_Left, 0));
+  g_assert_cmpuint (app_document_get_token (document), ==, first);
+  g_assert_true (app_test_press_on (GTK_WIDGET (line), GDK_KEY_End, 0));
+  guint last = app_document_get_token (document);
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, last);
+  gtk_single_selection_set_selected (selection, first);
+  g_assert_cmpuint (app_document_get_token (document), ==, first);
+  app_document_point_token (document, last);
+  g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, last);
+  g_assert_cmpuint (app_document_get_chosen_token (document), ==, first);
+  app_document_point_token (document, G_MAXUINT);
+  g_assert_cmpuint (app_document_get_token (document), ==, first);
+  g_assert_true (app_test_press_on (GTK_WIDGET (line), GDK_KEY_Escape, 0));
+  g_assert_cmpuint (app_document_get_token (document), ==, G_MAXUINT);
+  g_assert_false (app_test_press_on (GTK_WIDGET (line), GDK_KEY_Escape, 0));
+  app_test_close (window);
+}
+
+/* The next line begins with no piece chosen; an event that is no line has none on top. */
+static void
+test_line_new (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", "line");
+  AppLine *line = app_detail_get_line (get_detail (window));
+  select_command (document);
+  app_document_choose_token (document, 1);
+  guint32 n = view_ladder_count (app_document_get_ladder (document));
+  guint without = 0;
+  for (guint32 row = 0; row < n; row++)
+    {
+      app_document_select (document, row);
+      g_assert_cmpuint (app_document_get_token (document), ==, G_MAXUINT);
+      ViewDetail *detail = app_document_get_detail (document);
+      gboolean has_line = detail != NULL && view_detail_get_bytes (detail) != NULL;
+      g_assert_true (gtk_widget_get_visible (GTK_WIDGET (line)) == has_line);
+      without += !has_line;
+      app_document_choose_token (document, 0);
+    }
+  g_assert_cmpuint (without, >, 0);
+  app_test_settle (window);
+  app_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/detail/states", test_states);
   g_test_add_func ("/app/detail/tell", test_tell);
+  g_test_add_func ("/app/detail/line", test_line);
+  g_test_add_func ("/app/detail/line-new", test_line_new);
   return g_test_run ();
 }

@@ -2,6 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-document-token.h"
+#include "app-line.h"
 #include "app-list.h"
 #include "app-nodes.h"
 #include "app-states.h"
@@ -18,6 +20,7 @@ struct _AppDetail
   AppNodes *nodes;
   GtkWidget *stack;
   GtkLabel *where;
+  AppLine *line;
   GtkLabel *summary;
   GtkLabel *advice;
   GtkWidget *advice_box;
@@ -27,6 +30,7 @@ struct _AppDetail
   GtkLabel *reason_text;
   guint32 reason_row;
   GtkListView *list;
+  GtkSingleSelection *selection; /* follows the document's token */
   GtkScrolledWindow *scrolled;
 };
 
@@ -168,10 +172,38 @@ app_detail_get_states (AppDetail *self)
   return self->states;
 }
 
+AppLine *
+app_detail_get_line (AppDetail *self)
+{
+  return self->line;
+}
+
 GtkListView *
 app_detail_get_list (AppDetail *self)
 {
   return self->list;
+}
+
+static void
+on_piece (AppDetail *self)
+{
+  app_document_choose_token (self->document, gtk_single_selection_get_selected (self->selection));
+}
+
+/* The list of pieces and the document have one current token. */
+static void
+on_token (AppDetail *self)
+{
+  guint token = app_document_get_token (self->document);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->nodes));
+  token = token < n ? token : GTK_INVALID_LIST_POSITION;
+  if (gtk_single_selection_get_selected (self->selection) == token)
+    return;
+  g_signal_handlers_block_by_func (self->selection, on_piece, self);
+  gtk_single_selection_set_selected (self->selection, token);
+  g_signal_handlers_unblock_by_func (self->selection, on_piece, self);
+  if (token != GTK_INVALID_LIST_POSITION)
+    app_list_scroll_to (self->list, token);
 }
 
 /* Where it is too low for its words, it is cut below, and nothing else is pushed aside for it. */
@@ -200,6 +232,7 @@ app_detail_dispose (GObject *object)
 {
   AppDetail *self = APP_DETAIL (object);
   app_widget_dispose_template (GTK_WIDGET (self), APP_TYPE_DETAIL);
+  g_clear_object (&self->selection);
   g_clear_object (&self->nodes);
   g_clear_object (&self->document);
   G_OBJECT_CLASS (app_detail_parent_class)->dispose (object);
@@ -214,6 +247,7 @@ app_detail_class_init (AppDetailClass *klass)
                                                "/org/postglass/Postglass/ui/app-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, AppDetail, stack);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, where);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, line);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, summary);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, advice);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, advice_box);
@@ -231,6 +265,7 @@ app_detail_class_init (AppDetailClass *klass)
 static void
 app_detail_init (AppDetail *self)
 {
+  g_type_ensure (APP_TYPE_LINE);
   g_type_ensure (APP_TYPE_STATES);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -243,12 +278,18 @@ app_detail_set_document (AppDetail *self, AppDocument *document)
   g_return_if_fail (self->document == NULL);
   self->document = g_object_ref (document);
   g_autoptr (GtkListItemFactory) factory = app_list_factory (document, app_token_row_list ());
-  g_autoptr (GtkNoSelection)
-      selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->nodes)));
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->nodes));
   gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   app_list_tab_out (GTK_WIDGET (self->list));
   g_signal_connect_object (document, "selected", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (on_piece), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "token", G_CALLBACK (on_token), self, G_CONNECT_SWAPPED);
+  app_line_set_document (self->line, document);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (show_states), self,
                            G_CONNECT_SWAPPED);
   on_selected (self);

@@ -11,6 +11,9 @@ G_DECLARE_FINAL_TYPE (AppDetail, app_detail, APP, DETAIL, GtkWidget)
 
 /** app_detail_set_document: what it explains; once. */
 void app_detail_set_document (AppDetail *self, AppDocument *document);
+/** app_detail_get_line: the line on top of it; borrowed. */
+typedef struct _AppLine AppLine;
+AppLine *app_detail_get_line (AppDetail *self);
 /** app_detail_get_list: the list of tokens; borrowed. */
 GtkListView *app_detail_get_list (AppDetail *self);
 /** app_detail_show_states: look at the diagram of the session's states, or at the pieces of the line. */

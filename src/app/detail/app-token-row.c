@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app-document-token.h"
 #include "app-rfc.h"
 #include "app-widget.h"
 #include "app-words.h"
@@ -16,6 +17,7 @@ struct _AppTokenRow
   GtkLabel *text;
   GtkLabel *name;
   GtkLabel *meaning;
+  guint number; /* of the token it shows */
 };
 
 G_DEFINE_FINAL_TYPE (AppTokenRow, app_token_row, GTK_TYPE_WIDGET)
@@ -72,6 +74,7 @@ app_token_row_show (GtkWidget *widget, gconstpointer node)
   const ExplainCatalogue *catalogue = view_catalogue_get (
       app_document_get_language (self->document), NULL);
   gboolean plain = is_plain (token);
+  self->number = (guint) g_ascii_strtoull (token->node.id + 1, NULL, 10);
   g_autofree char *text = show_text (token);
   g_autofree char *meaning = app_document_say (self->document, &token->meaning);
   g_autofree char *markup = make_markup (meaning, token->rfc);
@@ -119,9 +122,25 @@ app_token_row_class_init (AppTokenRowClass *klass)
 }
 
 static void
+on_enter (AppTokenRow *self)
+{
+  app_document_point_token (self->document, self->number);
+}
+
+static void
+on_leave (AppTokenRow *self)
+{
+  app_document_point_token (self->document, G_MAXUINT);
+}
+
+static void
 app_token_row_init (AppTokenRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (on_enter), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
   /* What was sent has no hyphens that were not sent. */
   PangoAttrList *attributes = pango_attr_list_new ();
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));

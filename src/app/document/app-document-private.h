@@ -21,6 +21,7 @@ typedef enum
   APP_DOCUMENT_LINES,
   APP_DOCUMENT_PLAY,
   APP_DOCUMENT_MARKS,
+  APP_DOCUMENT_TOKEN,
   APP_DOCUMENT_N_SIGNALS
 } AppDocumentSignal;
 
@@ -29,6 +30,7 @@ typedef struct _AppDocumentFree AppDocumentFree;
 typedef struct _AppDocumentPlay AppDocumentPlay;
 typedef struct _AppDocumentMarks AppDocumentMarks;
 typedef struct _AppDocumentLines AppDocumentLines;
+typedef struct _AppDocumentToken AppDocumentToken;
 
 struct _AppDocument
 {
@@ -52,6 +54,7 @@ struct _AppDocument
   AppDocumentPlay *transport; /* see app-document-play.h */
   AppDocumentMarks *marks;    /* see app-document-marks.h */
   AppDocumentLines *lines;    /* see app-document-lines.h */
+  AppDocumentToken *token;    /* see app-document-token.h */
 
   gboolean asks;       /* whether predictions hide what comes */
   GHashTable *replies; /* question → AppDocumentReply */
@@ -94,6 +97,10 @@ void app_document_init_play (AppDocument *self);
 void app_document_finalize_play (AppDocument *self);
 void app_document_init_marks (AppDocument *self);
 void app_document_finalize_marks (AppDocument *self);
+
+/** app_document_init_token, _finalize_token: likewise in app-document-token. */
+void app_document_init_token (AppDocument *self);
+void app_document_finalize_token (AppDocument *self);
 
 /** app_document_forget_study: replies and attempts go with the lesson they belong to. */
 void app_document_forget_study (AppDocument *self);

@@ -415,6 +415,7 @@ app_document_finalize (GObject *object)
   clear_contents (APP_DOCUMENT (object));
   g_hash_table_unref (APP_DOCUMENT (object)->replies);
   app_document_finalize_cell (APP_DOCUMENT (object));
+  app_document_finalize_token (APP_DOCUMENT (object));
   app_document_finalize_free (APP_DOCUMENT (object));
   app_document_finalize_lines (APP_DOCUMENT (object));
   app_document_finalize_play (APP_DOCUMENT (object));
@@ -427,7 +428,7 @@ app_document_class_init (AppDocumentClass *klass)
 {
   static const char *const names[APP_DOCUMENT_N_SIGNALS] = {
     "opened", "run",  "grown", "moved", "selected", "language", "replied",
-    "asking", "cell", "board", "lines", "play",     "marks",
+    "asking", "cell", "board", "lines", "play",     "marks",    "token",
   };
   G_OBJECT_CLASS (klass)->finalize = app_document_finalize;
   for (guint i = 0; i < APP_DOCUMENT_N_SIGNALS; i++)
@@ -444,6 +445,7 @@ app_document_init (AppDocument *self)
   self->selected = VIEW_NO_ROW;
   self->asks = TRUE;
   app_document_init_cell (self);
+  app_document_init_token (self);
   app_document_init_free (self);
   app_document_init_lines (self);
   app_document_init_play (self);
