@@ -77,23 +77,19 @@ begins_as_server (const ExplainCase *c, ExplainArgs *args)
   return TRUE;
 }
 
+/* Whether the first word is no tag. What follows may count on a tag. */
 static gboolean
 has_bad_tag (const ExplainCase *c, ExplainArgs *args)
 {
   gsize len;
   const char *data = line_data (c, &len);
-  const char *space = len > 0 ? memchr (data, ' ', len) : NULL;
-  gsize whole = space != NULL ? (gsize) (space - data) : 0;
-  if (whole == 0 || (c->command->tag != NULL && strlen (c->command->tag) == whole))
+  gsize whole = 0;
+  while (whole < len && strchr (" \r\n", data[whole]) == NULL)
+    whole++;
+  if (c->command->tag != NULL && strlen (c->command->tag) == whole)
     return FALSE;
   explain_args_take_text (args, "text", explain_show (data, whole, EXPLAIN_SHOW_SHORT));
   return TRUE;
-}
-
-static gboolean
-lacks_tag (const ExplainCase *c, ExplainArgs *args)
-{
-  return c->command->tag == NULL;
 }
 
 /* --- spaces --- */
@@ -177,8 +173,9 @@ speaks_smtp (const ExplainCase *c, ExplainArgs *args)
   return is_word_of (c, args, explain_is_word_of_smtp);
 }
 
+/* The first word of a line is the tag, whatever was meant by it. */
 static gboolean
-has_command_as_tag (const ExplainCase *c, ExplainArgs *args)
+lacks_tag (const ExplainCase *c, ExplainArgs *args)
 {
   if (c->command->class != NULL
       || (imap_command_find (c->command->tag) == NULL
@@ -369,11 +366,10 @@ explain_advice_shape_rules (guint *n)
     { "advice.leading-space", begins_with_space, TRUE },
     { "advice.server-line", begins_as_server, TRUE },
     { "advice.tag-characters", has_bad_tag, TRUE },
-    { "advice.no-tag", lacks_tag, TRUE },
     { "advice.two-spaces", has_two_spaces, TRUE },
     { "advice.pop3-word", speaks_pop3, TRUE },
     { "advice.smtp-word", speaks_smtp, TRUE },
-    { "advice.only-tag", has_command_as_tag, TRUE },
+    { "advice.no-tag", lacks_tag, TRUE },
     { "advice.no-command", lacks_command, TRUE },
     { "advice.unknown-command", has_unknown_command, TRUE },
     { "advice.trailing-space", ends_in_space, TRUE },

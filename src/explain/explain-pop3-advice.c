@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define MAX_STEPS 65536 /* events one goes back */
+
 /* A command and the moment it comes in. */
 typedef struct
 {
@@ -331,10 +333,26 @@ leaves_out_marked (const Case *c, ExplainArgs *args)
   return TRUE;
 }
 
+/* What is told about the habit of a whole session is told once. */
+static guint
+count_said (const Case *c, const char *word)
+{
+  return c->now->count_said != NULL ? c->now->count_said (c->now->data, word) : 0;
+}
+
 static gboolean
 hopes_for_news (const Case *c, ExplainArgs *args)
 {
-  return is_command (c, "NOOP") && c->now->state == POP3_STATE_TRANSACTION;
+  return is_command (c, "NOOP") && c->now->state == POP3_STATE_TRANSACTION
+         && count_said (c, "NOOP") == 0;
+}
+
+/* Who has marked messages meanwhile looks for another count. */
+static gboolean
+counts_again (const Case *c, ExplainArgs *args)
+{
+  return is_command (c, "STAT") && c->now->state == POP3_STATE_TRANSACTION
+         && count_said (c, "STAT") == 1 && count_said (c, "DELE") == 0;
 }
 
 /* In this order; the first that applies ends the search. */
@@ -364,6 +382,7 @@ static const Rule rules[] = {
   { "advice.pop3-rset-nothing", takes_back_nothing },
   { "advice.pop3-counts-unmarked", leaves_out_marked },
   { "advice.pop3-no-news", hopes_for_news },
+  { "advice.pop3-stat-again", counts_again },
 };
 
 void
@@ -389,6 +408,8 @@ explain_pop3_advise_command (GArray *advice, GBytes *line, const ExplainPop3Situ
 /* What the server's end of the connection knew. */
 typedef struct
 {
+  const Trace *trace;
+  guint32 arrival; /* of the command */
   ModelRuns *numbers;
   ModelRuns *marked;
 } Session;
@@ -415,27 +436,51 @@ find_session (const Model *model, guint16 connection)
   return server != MODEL_NO_ID ? model_find (model, server, name) : MODEL_NO_ID;
 }
 
-/* Whether the line before @arrival on the same connection was a USER that was taken. */
+/* The line of the same kind that came before line @at on its connection; 0 when it is the first. */
+static guint32
+find_before (const Trace *trace, guint32 at)
+{
+  const TraceEvent *event = trace_get (trace, at);
+  guint32 last = at > MAX_STEPS ? at - MAX_STEPS : 0;
+  while (--at > last)
+    {
+      const TraceEvent *before = trace_get (trace, at);
+      if (before->connection != event->connection)
+        continue;
+      if (before->kind == TRACE_LINK && before->sub == TRACE_LINK_CONNECT)
+        return 0;
+      if (before->kind == event->kind && before->direction == TRACE_TO_SERVER)
+        return at;
+    }
+  return 0;
+}
+
+/* Whether the line before @arrival was a USER that was taken. */
 static ExplainName
 find_name (const Trace *trace, guint32 arrival)
 {
-  const TraceEvent *event = trace_get (trace, arrival);
-  for (guint32 at = arrival - 1; at > 0; at--)
+  guint32 before = find_before (trace, arrival);
+  Pop3Command command;
+  if (before == 0)
+    return EXPLAIN_NAME_LACKS;
+  g_autoptr (GBytes) line = trace_line (trace, before);
+  g_autoptr (Pop3Tree) tree = pop3_command_parse (line, &command);
+  return command.user != NULL && !pop3_tree_is_bad (tree) ? EXPLAIN_NAME_GIVEN : EXPLAIN_NAME_LACKS;
+}
+
+static guint
+count_said_before (gconstpointer data, const char *word)
+{
+  const Session *session = data;
+  guint n = 0;
+  for (guint32 at = find_before (session->trace, session->arrival); at != 0;
+       at = find_before (session->trace, at))
     {
-      const TraceEvent *before = trace_get (trace, at);
-      Pop3Command command;
-      if (before->kind == TRACE_LINK && before->sub == TRACE_LINK_CONNECT
-          && before->connection == event->connection)
-        break;
-      if (before->kind != event->kind || before->connection != event->connection
-          || before->direction != TRACE_TO_SERVER)
-        continue;
-      g_autoptr (GBytes) line = trace_line (trace, at);
-      g_autoptr (Pop3Tree) tree = pop3_command_parse (line, &command);
-      return command.user != NULL && !pop3_tree_is_bad (tree) ? EXPLAIN_NAME_GIVEN
-                                                              : EXPLAIN_NAME_LACKS;
+      g_autoptr (GBytes) line = trace_line (session->trace, at);
+      g_autofree char *said = explain_pop3_word (line);
+      n += strcmp (said, word) == 0;
     }
-  return EXPLAIN_NAME_LACKS;
+  return n;
 }
 
 /* Whether a server's line refuses its command. */
@@ -470,7 +515,7 @@ explain_pop3_advise (GArray *advice, Trace *trace, guint32 number)
   const Model *model = trace_cursor_get_model (cursor);
   ModelId connection = find_session (model, event->connection);
   ExplainPop3Situation now = { .exists = -1 };
-  Session session = { NULL, NULL };
+  Session session = { .trace = trace, .arrival = arrival };
   if (connection != MODEL_NO_ID)
     {
       session.numbers = model_get_runs (model, connection, MODEL_FIELD_NUMBERS);
@@ -480,6 +525,7 @@ explain_pop3_advise (GArray *advice, Trace *trace, guint32 number)
       now.marked = model_runs_total (session.marked);
       now.is_marked = is_marked;
       now.is_uid = is_uid;
+      now.count_said = count_said_before;
       now.data = &session;
     }
   if (now.state == POP3_STATE_TRANSACTION)

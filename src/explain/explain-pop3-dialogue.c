@@ -13,6 +13,7 @@ struct _ExplainPop3Dialogue
   gboolean any_response;
   gboolean in_data;
   GHashTable *marked; /* numbers; only looked up and counted */
+  GHashTable *said;   /* command → how often; only looked up */
   ExplainPop3Situation now;
 };
 
@@ -23,6 +24,13 @@ is_marked (gconstpointer data, guint32 number)
   return g_hash_table_contains (dialogue->marked, GUINT_TO_POINTER (number));
 }
 
+static guint
+count_said (gconstpointer data, const char *word)
+{
+  const ExplainPop3Dialogue *dialogue = data;
+  return GPOINTER_TO_UINT (g_hash_table_lookup (dialogue->said, word));
+}
+
 ExplainPop3Dialogue *
 explain_pop3_dialogue_new (void)
 {
@@ -30,7 +38,10 @@ explain_pop3_dialogue_new (void)
   dialogue->commands = pop3_framer_new (POP3_CONTEXT_COMMAND);
   dialogue->responses = pop3_framer_new (POP3_CONTEXT_RESPONSE);
   dialogue->marked = g_hash_table_new (NULL, NULL);
-  dialogue->now = (ExplainPop3Situation){ .exists = -1, .is_marked = is_marked, .data = dialogue };
+  dialogue->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  dialogue->now = (ExplainPop3Situation){
+    .exists = -1, .is_marked = is_marked, .count_said = count_said, .data = dialogue
+  };
   g_queue_init (&dialogue->pending);
   return dialogue;
 }
@@ -44,6 +55,7 @@ explain_pop3_dialogue_free (ExplainPop3Dialogue *dialogue)
   pop3_framer_free (dialogue->responses);
   g_queue_clear_full (&dialogue->pending, (GDestroyNotify) g_bytes_unref);
   g_hash_table_unref (dialogue->marked);
+  g_hash_table_unref (dialogue->said);
   g_free (dialogue);
 }
 
@@ -152,6 +164,9 @@ take_command (ExplainPop3Dialogue *dialogue, const ModelLine *line, GArray *advi
   if (!g_queue_is_empty (&dialogue->pending))
     now.name = EXPLAIN_NAME_UNKNOWN;
   explain_pop3_advise_command (advice, line->bytes, &now);
+  char *word = explain_pop3_word (line->bytes);
+  guint n = count_said (dialogue, word);
+  g_hash_table_replace (dialogue->said, word, GUINT_TO_POINTER (n + 1));
   g_queue_push_tail (&dialogue->pending, g_bytes_ref (line->bytes));
   return out;
 }

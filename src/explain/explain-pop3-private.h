@@ -33,7 +33,9 @@ typedef struct
   gboolean (*is_marked) (gconstpointer data, guint32 number);
   /** whether @number is the UID of a message; NULL: unknown */
   gboolean (*is_uid) (gconstpointer data, guint32 number);
-  gconstpointer data;
+  /** how often the session said the command @word (in capitals) before; NULL: unknown */
+  guint (*count_said) (gconstpointer data, const char *word);
+  gconstpointer data; /* of all three */
 } ExplainPop3Situation;
 
 /** explain_pop3_advise_command: add what is to be said about a client's line. */

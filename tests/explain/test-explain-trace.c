@@ -382,7 +382,7 @@ test_advice (void)
 
   world_init (&world);
   assert_advice (&world, command (&world, "a1 NOOP\r\n"), "");
-  assert_advice (&world, command (&world, "NOOP\r\n"), "advice.only-tag");
+  assert_advice (&world, command (&world, "NOOP\r\n"), "advice.no-tag");
   assert_advice (&world, command (&world, "\r\n"), "advice.empty-line");
   assert_advice (&world, command (&world, "a1\r\n"), "advice.no-command");
   assert_advice (&world, command (&world, "a1 HELLO\r\n"), "advice.unknown-command");
