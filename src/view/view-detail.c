@@ -102,6 +102,13 @@ view_detail_get_connection (const ViewDetail *detail)
   return trace_get (detail->trace, detail->event)->connection;
 }
 
+gboolean
+view_detail_is_pop3 (const ViewDetail *detail)
+{
+  return detail->line != NULL
+         && explain_is_pop3 (trace_get (detail->trace, detail->event)->context);
+}
+
 /* --- tokens --- */
 
 void

@@ -57,6 +57,9 @@ guint32 view_detail_get_event (const ViewDetail *detail);
 /** view_detail_get_connection: its connection, 0 when it belongs to none. */
 guint view_detail_get_connection (const ViewDetail *detail);
 
+/** view_detail_is_pop3: whether it is a line of POP3. */
+gboolean view_detail_is_pop3 (const ViewDetail *detail);
+
 /** view_detail_count, view_detail_get_tokens: the tokens, headings and leaves, in order. */
 guint view_detail_count (const ViewDetail *detail);
 GPtrArray *view_detail_get_tokens (const ViewDetail *detail, guint first, guint n);

@@ -174,6 +174,57 @@ test_line_new (void)
   app_test_close (window);
 }
 
+/* The labels below @widget whose text has a link to a word, and how many words there are in all. */
+static guint
+count_words (GtkWidget *widget)
+{
+  guint n = 0;
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
+    {
+      const char *at = gtk_label_get_label (GTK_LABEL (widget));
+      while ((at = strstr (at, "\"glossary:")) != NULL)
+        {
+          n++;
+          at++;
+        }
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_words (child);
+  return n;
+}
+
+static guint32
+find_row (AppDocument *document, const char *begin)
+{
+  guint32 n = view_ladder_count (app_document_get_ladder (document));
+  for (guint32 row = 0; row < n; row++)
+    {
+      app_document_select (document, row);
+      ViewDetail *detail = app_document_get_detail (document);
+      GBytes *bytes = detail != NULL ? view_detail_get_bytes (detail) : NULL;
+      gsize len = 0;
+      const char *data = bytes != NULL ? g_bytes_get_data (bytes, &len) : NULL;
+      if (len >= strlen (begin) && memcmp (data, begin, strlen (begin)) == 0)
+        return row;
+    }
+  g_error ("no line %s", begin);
+}
+
+/* Words in the meanings lead to the glossary. */
+static void
+test_words (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", "line");
+  app_document_go_last (document);
+  find_row (document, "* 5 EXISTS");
+  app_test_settle (window);
+  g_assert_cmpuint (count_words (GTK_WIDGET (app_detail_get_list (get_detail (window)))), >=, 3);
+  app_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -182,5 +233,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/detail/tell", test_tell);
   g_test_add_func ("/app/detail/line", test_line);
   g_test_add_func ("/app/detail/line-new", test_line_new);
+  g_test_add_func ("/app/detail/words", test_words);
   return g_test_run ();
 }

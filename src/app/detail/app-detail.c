@@ -9,6 +9,7 @@
 #include "app-states.h"
 #include "app-token-row.h"
 #include "app-widget.h"
+#include "app-words.h"
 #include "base-time.h"
 
 #define LOWEST 120 /* pixels it can do with */
@@ -75,6 +76,19 @@ describe_place (AppDetail *self, const ViewRow *row, GBytes *bytes)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* Of the line that is explained. */
+static const char *
+protocol_of (AppDetail *self)
+{
+  return view_detail_is_pop3 (app_document_get_detail (self->document)) ? "pop3" : "imap";
+}
+
+static gboolean
+on_link (GtkLabel *label, const char *uri)
+{
+  return app_words_follow (GTK_WIDGET (label), uri);
+}
+
 static void
 show_advice (AppDetail *self, ViewDetail *detail)
 {
@@ -84,9 +98,10 @@ show_advice (AppDetail *self, ViewDetail *detail)
     {
       const ViewAdvice *one = g_ptr_array_index (advice, i);
       g_autofree char *words = app_document_say (self->document, &one->node.sentence);
-      g_string_append_printf (all, "%s%s", i > 0 ? "\n" : "", words);
+      g_autofree char *markup = app_words_dup_passage (words, protocol_of (self));
+      g_string_append_printf (all, "%s%s", i > 0 ? "\n" : "", markup);
     }
-  gtk_label_set_label (self->advice, all->str);
+  gtk_label_set_markup (self->advice, all->str);
   gtk_widget_set_visible (self->advice_box, advice->len > 0);
 }
 
@@ -256,6 +271,7 @@ app_detail_class_init (AppDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppDetail, reason);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, reason_text);
   gtk_widget_class_bind_template_callback (widget_class, on_reason);
+  gtk_widget_class_bind_template_callback (widget_class, on_link);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, list);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, scrolled);
   widget_class->measure = app_detail_measure;

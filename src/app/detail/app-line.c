@@ -257,6 +257,7 @@ app_line_init (AppLine *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->label, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (self->label), "wire");
   gtk_label_set_wrap (self->label, TRUE);
   gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
   self->scrolled = gtk_scrolled_window_new ();

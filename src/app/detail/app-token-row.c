@@ -49,11 +49,18 @@ is_plain (const ViewToken *token)
   return token->is_leaf ? token->text[strspn (token->text, " ")] == '\0' : token->depth == 0;
 }
 
+/* Words of its protocol come before those of the other. */
+static const char *
+protocol_of (const ViewToken *token)
+{
+  return g_str_has_prefix (token->meaning.key, "pop3.") ? "pop3" : "imap";
+}
+
 /* What it means, and where that is written, as links. */
 static char *
-make_markup (const char *meaning, const char *rfc)
+make_markup (const ViewToken *token, const char *meaning, const char *rfc)
 {
-  g_autofree char *words = g_markup_escape_text (meaning, -1);
+  g_autofree char *words = app_words_dup_passage (meaning, protocol_of (token));
   g_autofree char *source = rfc != NULL ? app_rfc_dup_markup (rfc) : NULL;
   if (source == NULL)
     return g_steal_pointer (&words);
@@ -77,7 +84,7 @@ app_token_row_show (GtkWidget *widget, gconstpointer node)
   self->number = (guint) g_ascii_strtoull (token->node.id + 1, NULL, 10);
   g_autofree char *text = show_text (token);
   g_autofree char *meaning = app_document_say (self->document, &token->meaning);
-  g_autofree char *markup = make_markup (meaning, token->rfc);
+  g_autofree char *markup = make_markup (token, meaning, token->rfc);
   gboolean fits = g_utf8_strlen (text, -1) <= SHORT;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head),
                                   fits ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);

@@ -75,6 +75,21 @@ app_words_append (GString *markup, const char *text)
   append_words (markup, text);
 }
 
+char *
+app_words_dup_passage (const char *text, const char *protocol)
+{
+  GString *markup = g_string_new (NULL);
+  GHashTable *marked_elsewhere = g_steal_pointer (&marked);
+  const char *chosen_elsewhere = chosen;
+  app_words_begin ();
+  chosen = protocol;
+  app_words_append (markup, text);
+  g_hash_table_unref (marked);
+  marked = marked_elsewhere;
+  chosen = chosen_elsewhere;
+  return g_string_free (markup, FALSE);
+}
+
 gboolean
 app_words_follow (GtkWidget *label, const char *uri)
 {

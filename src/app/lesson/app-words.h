@@ -16,5 +16,8 @@ void app_words_begin (void);
 void app_words_set_protocol (const char *protocol);
 /** app_words_append: put @text (plain) behind @markup (Pango markup), words and references as links. */
 void app_words_append (GString *markup, const char *text);
+/** app_words_dup_passage: @text (plain) as markup, a passage of its own, in which the words of @protocol come first;
+ * what was begun and set for others stays as it was. Caller frees. */
+char *app_words_dup_passage (const char *text, const char *protocol);
 /** app_words_follow: what a label with such links gives its "activate-link" to. */
 gboolean app_words_follow (GtkWidget *label, const char *uri);
