@@ -1,19 +1,15 @@
-#include "explain-glossary.h"
+#include "explain-glossary-private.h"
 
 #include "base-data.h"
 #include "explain-catalogue.h"
 
 #include <string.h>
 
-/* How many words, and how many Han characters, a term may have to be found in a text. */
-#define WORDS_MAX 4
-#define CHARS_MAX 12
-
 struct _ExplainGlossary
 {
-  GPtrArray *terms;    /* of ExplainTerm, by English name */
-  GHashTable *by_id;   /* only for looking up */
-  GHashTable *spelled; /* spelling → GPtrArray of ExplainTerm, only for looking up */
+  GPtrArray *terms;  /* of ExplainTerm, by English name */
+  GHashTable *by_id; /* only for looking up */
+  ExplainSpellings *spellings;
 };
 
 static void
@@ -21,7 +17,9 @@ clear_text (ExplainTermText *text)
 {
   g_free (text->name);
   g_free (text->meaning);
+  g_free (text->example);
   g_strfreev (text->words);
+  g_strfreev (text->apart);
 }
 
 static void
@@ -33,6 +31,8 @@ free_term (gpointer data)
   g_free (term->protocol);
   g_free (term->token);
   g_free (term->source);
+  g_strfreev (term->lines);
+  g_ptr_array_unref (term->see);
   clear_text (&term->texts[0]);
   clear_text (&term->texts[1]);
   g_free (term);
@@ -41,7 +41,7 @@ free_term (gpointer data)
 static void
 free_glossary (ExplainGlossary *glossary)
 {
-  g_hash_table_unref (glossary->spelled);
+  explain_spellings_free (glossary->spellings);
   g_hash_table_unref (glossary->by_id);
   g_ptr_array_unref (glossary->terms);
   g_free (glossary);
@@ -78,13 +78,22 @@ get (GKeyFile *file, const char *group, const char *key)
   return value != NULL && g_utf8_validate (value, -1, NULL) ? g_steal_pointer (&value) : NULL;
 }
 
+/* What is parted by @separator; never NULL. */
+static char **
+get_list (GKeyFile *file, const char *group, const char *key, const char *separator)
+{
+  g_autofree char *value = get (file, group, key);
+  return value != NULL ? g_strsplit (value, separator, -1) : g_new0 (char *, 1);
+}
+
 static gboolean
 read_text (ExplainTermText *text, GKeyFile *file, const char *id)
 {
-  g_autofree char *words = get (file, id, "words");
   text->name = get (file, id, "name");
   text->meaning = get (file, id, "meaning");
-  text->words = words != NULL ? g_strsplit (words, ";", -1) : g_new0 (char *, 1);
+  text->example = get (file, id, "example");
+  text->words = get_list (file, id, "words", ";");
+  text->apart = get_list (file, id, "apart", ";");
   return text->name != NULL && text->meaning != NULL;
 }
 
@@ -97,6 +106,8 @@ read_term (GKeyFile *const files[3], const char *id, GError **error)
   term->protocol = get (files[0], id, "protocol");
   term->token = get (files[0], id, "token");
   term->source = get (files[0], id, "source");
+  term->lines = get_list (files[0], id, "lines", " | ");
+  term->see = g_ptr_array_new ();
   term->quiet = g_key_file_get_boolean (files[0], id, "quiet", NULL);
   if (term->protocol == NULL)
     term->protocol = g_strdup ("");
@@ -111,58 +122,16 @@ read_term (GKeyFile *const files[3], const char *id, GError **error)
   return NULL;
 }
 
-/* --- spellings --- */
-
-static gboolean
-is_name (const ExplainTerm *term)
+gboolean
+explain_term_is_name (const ExplainTerm *term)
 {
   return !g_str_equal (term->kind, "word");
 }
 
-/* Names of the protocol are looked for as they are; words in any case, marked so that they are not mixed up. */
-static char *
-spelling (const char *words, gboolean name)
+const ExplainSpellings *
+explain_glossary_get_spellings (const ExplainGlossary *glossary)
 {
-  g_autofree char *folded = name ? NULL : g_utf8_casefold (words, -1);
-  return name ? g_strconcat ("=", words, NULL) : g_strconcat ("~", folded, NULL);
-}
-
-static void
-add_spelling (ExplainGlossary *glossary, ExplainTerm *term, const char *words)
-{
-  g_autofree char *key = spelling (words, is_name (term));
-  GPtrArray *terms = g_hash_table_lookup (glossary->spelled, key);
-  if (terms == NULL)
-    g_hash_table_insert (glossary->spelled, g_steal_pointer (&key), terms = g_ptr_array_new ());
-  if (!g_ptr_array_find (terms, term, NULL))
-    g_ptr_array_add (terms, term);
-}
-
-/* "ON" and "OLD" in capitals are search keys, but a name of two letters is a hit too easily. */
-static gboolean
-can_be_marked (const ExplainTerm *term)
-{
-  static const char *const kinds[] = { "word",       "command",  "state", "flag",
-                                       "capability", "response", "code",  "item" };
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (term->kind, kinds[i]))
-      return !term->quiet && (!is_name (term) || strlen (term->token) >= 3);
-  return FALSE;
-}
-
-static void
-add_spellings (ExplainGlossary *glossary, ExplainTerm *term)
-{
-  if (!can_be_marked (term))
-    return;
-  if (term->token != NULL)
-    add_spelling (glossary, term, term->token);
-  for (guint i = 0; !is_name (term) && i < G_N_ELEMENTS (term->texts); i++)
-    {
-      add_spelling (glossary, term, term->texts[i].name);
-      for (guint k = 0; term->texts[i].words[k] != NULL; k++)
-        add_spelling (glossary, term, term->texts[i].words[k]);
-    }
+  return glossary->spellings;
 }
 
 static int
@@ -172,6 +141,39 @@ compare_terms (gconstpointer a, gconstpointer b)
   const ExplainTerm *other = *(const ExplainTerm *const *) b;
   int order = g_ascii_strcasecmp (one->texts[0].name, other->texts[0].name);
   return order != 0 ? order : strcmp (one->id, other->id);
+}
+
+static void
+relate (const ExplainTerm *one, ExplainTerm *other)
+{
+  if (one != other && !g_ptr_array_find (one->see, other, NULL))
+    g_ptr_array_add (one->see, other);
+}
+
+/* What one term says to look at also looks back. */
+static gboolean
+relate_all (const ExplainGlossary *glossary, GKeyFile *file, GError **error)
+{
+  for (guint i = 0; i < glossary->terms->len; i++)
+    {
+      ExplainTerm *term = g_ptr_array_index (glossary->terms, i);
+      g_auto (GStrv) ids = get_list (file, term->id, "see", " ");
+      for (guint k = 0; ids[k] != NULL; k++)
+        {
+          ExplainTerm *other = g_hash_table_lookup (glossary->by_id, ids[k]);
+          if (other == NULL)
+            {
+              g_set_error (error, EXPLAIN_ERROR, EXPLAIN_ERROR_FORMAT,
+                           "glossary: the term %s names %s, which is not there. Install Postglass "
+                           "again.",
+                           term->id, ids[k]);
+              return FALSE;
+            }
+          relate (term, other);
+          relate (other, term);
+        }
+    }
+  return TRUE;
 }
 
 static ExplainGlossary *
@@ -185,8 +187,7 @@ load (GError **error)
   ExplainGlossary *glossary = g_new0 (ExplainGlossary, 1);
   glossary->terms = g_ptr_array_new_with_free_func (free_term);
   glossary->by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  glossary->spelled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                             (GDestroyNotify) g_ptr_array_unref);
+  glossary->spellings = explain_spellings_new ();
   g_auto (GStrv) ids = good ? g_key_file_get_groups (files[0], NULL) : NULL;
   for (guint i = 0; good && ids[i] != NULL; i++)
     {
@@ -196,8 +197,9 @@ load (GError **error)
         break;
       g_ptr_array_add (glossary->terms, term);
       g_hash_table_insert (glossary->by_id, term->id, term);
-      add_spellings (glossary, term);
+      explain_spellings_add (glossary->spellings, term);
     }
+  good = good && relate_all (glossary, files[0], error);
   for (guint i = 0; i < 3; i++)
     g_clear_pointer (&files[i], g_key_file_unref);
   g_ptr_array_sort (glossary->terms, compare_terms);
@@ -282,7 +284,7 @@ rank_term (const ExplainTerm *term, const char *query)
 static guint
 rank_kind (const ExplainTerm *term)
 {
-  if (!is_name (term))
+  if (!explain_term_is_name (term))
     return 0;
   return g_str_equal (term->kind, "command") ? 1 : 2;
 }
@@ -307,123 +309,6 @@ explain_glossary_search (const ExplainGlossary *glossary, const char *query)
     {
       g_ptr_array_extend (found, ranks[i], NULL, NULL);
       g_clear_pointer (&ranks[i], g_ptr_array_unref);
-    }
-  return found;
-}
-
-/* --- words in a text --- */
-
-/* Letters, digits and what is written in names of the protocols. */
-static gboolean
-is_latin (char c)
-{
-  return g_ascii_isalnum (c) || c == '-' || c == '\\' || c == '$';
-}
-
-static const ExplainTerm *
-choose (const GPtrArray *terms, const char *protocol)
-{
-  for (guint i = 0; protocol != NULL && i < terms->len; i++)
-    {
-      const ExplainTerm *term = g_ptr_array_index (terms, i);
-      if (g_str_has_prefix (term->protocol, protocol))
-        return term;
-    }
-  return g_ptr_array_index (terms, 0);
-}
-
-static const ExplainTerm *
-find_spelling (const ExplainGlossary *glossary, const char *text, gsize length,
-               const char *protocol)
-{
-  g_autofree char *words = g_strndup (text, length);
-  for (guint name = 0; name < 2; name++)
-    {
-      g_autofree char *key = spelling (words, name == 0);
-      const GPtrArray *terms = g_hash_table_lookup (glossary->spelled, key);
-      if (terms != NULL)
-        return choose (terms, protocol);
-    }
-  return NULL;
-}
-
-/* A dot or "=" between letters is part of a name (RFC822.SIZE, example.test), and so are brackets with nothing in
- * them (BODY[]); elsewhere they are punctuation. A hyphen at the end is a dash. */
-static gsize
-latin_length (const char *text)
-{
-  gsize length = 0;
-  while (is_latin (text[length])
-         || (length > 0 && (text[length] == '.' || text[length] == '=')
-             && g_ascii_isalnum (text[length - 1]) && g_ascii_isalnum (text[length + 1])))
-    length++;
-  while (length > 0 && text[length - 1] == '-')
-    length--;
-  if (length > 0 && text[length] == '[' && text[length + 1] == ']')
-    length += 2;
-  return length;
-}
-
-/* The longest term of whole words that begins at @text. */
-static ExplainWord
-match_latin (const ExplainGlossary *glossary, const char *text, const char *protocol)
-{
-  ExplainWord best = { 0, 0, NULL };
-  gsize length = latin_length (text);
-  for (guint words = 1; words <= WORDS_MAX && length > 0; words++)
-    {
-      const ExplainTerm *term = find_spelling (glossary, text, length, protocol);
-      if (term != NULL)
-        best = (ExplainWord){ 0, length, term };
-      gsize next = text[length] == ' ' ? latin_length (text + length + 1) : 0;
-      if (next == 0)
-        break;
-      length += 1 + next;
-    }
-  return best;
-}
-
-/* The longest term of two characters or more that begins at @text. */
-static ExplainWord
-match_han (const ExplainGlossary *glossary, const char *text, const char *protocol)
-{
-  ExplainWord best = { 0, 0, NULL };
-  const char *end = text;
-  for (guint chars = 1; chars <= CHARS_MAX && *end != '\0'; chars++)
-    {
-      end = g_utf8_next_char (end);
-      const ExplainTerm *term = chars > 1
-                                    ? find_spelling (glossary, text, (gsize) (end - text), protocol)
-                                    : NULL;
-      if (term != NULL)
-        best = (ExplainWord){ 0, (gsize) (end - text), term };
-    }
-  return best;
-}
-
-GArray *
-explain_glossary_scan (const ExplainGlossary *glossary, const char *text, const char *protocol)
-{
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (ExplainWord));
-  const char *at = text;
-  while (*at != '\0')
-    {
-      gboolean latin = is_latin (*at);
-      ExplainWord word = { 0, 0, NULL };
-      if (latin)
-        word = match_latin (glossary, at, protocol);
-      else if ((guchar) *at >= 0x80)
-        word = match_han (glossary, at, protocol);
-      if (word.term != NULL)
-        {
-          word.start = (gsize) (at - text);
-          g_array_append_val (found, word);
-          at += word.length;
-        }
-      else if (latin)
-        at += MAX (latin_length (at), 1);
-      else
-        at = g_utf8_next_char (at);
     }
   return found;
 }

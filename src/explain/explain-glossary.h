@@ -13,17 +13,21 @@ typedef struct
 {
   char *name;    /* as a heading: "sequence number", "SELECT" */
   char *meaning; /* a sentence or two */
+  char *example; /* a sentence with the word in it, NULL none */
   char **words;  /* further spellings; never NULL */
+  char **apart;  /* longer words that are not it, although it is written in them; never NULL */
 } ExplainTermText;
 
 /** ExplainTerm: one entry. Readers only look at it. */
-typedef struct
+typedef struct _ExplainTerm
 {
   char *id;       /* "imap.command.select", "word.server" */
   char *kind;     /* "word", "command", "response", "code", "item", "key" … */
   char *protocol; /* "imap", "imap4rev1", "imap+CONDSTORE", "pop3" …; "" for words of everyday */
   char *token;    /* as it is spelled on the wire, NULL none */
   char *source;   /* "[RFC9051 §6.3.2]", NULL none */
+  char **lines;   /* an example from the wire: "C: …" and "S: …"; never NULL */
+  GPtrArray *see; /* of ExplainTerm, borrowed: what belongs to it, both ways; never NULL */
   gboolean quiet; /* too ordinary to be marked in a text */
   ExplainTermText texts[2]; /* English, Chinese: use explain_term_in() */
 } ExplainTerm;
@@ -59,7 +63,8 @@ typedef struct
 
 /**
  * explain_glossary_scan: the terms in @text (UTF-8), from left to right, never one in another: whole words
- * in Latin letters, of several words the longest; the longest match among Han characters. Names of a protocol
+ * in Latin letters, of several words the longest; the longest match among Han characters, unless it lies in a longer
+ * word that is apart. Names of a protocol
  * are found as they are spelled, words in any case. Of several terms of one spelling that of @protocol ("imap",
  * "pop3", NULL any) is taken. Quiet terms are left out. An array of ExplainWord; caller frees.
  */

@@ -15,6 +15,8 @@ term_in (const ExplainTerm *term, const char *language)
     .kind = term->kind,
     .protocol = term->protocol,
     .source = term->source,
+    .example = text->example,
+    .lines = (const char *const *) term->lines,
   };
 }
 
@@ -36,7 +38,7 @@ view_glossary_find (const char *id, const char *language, ViewTerm *out)
 }
 
 GArray *
-view_glossary_search (const char *query, const char *language)
+view_glossary_search (const char *query, const char *kind, const char *language)
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (ViewTerm));
   const ExplainGlossary *glossary = explain_glossary_get (NULL);
@@ -46,7 +48,22 @@ view_glossary_search (const char *query, const char *language)
   for (guint i = 0; i < terms->len; i++)
     {
       ViewTerm term = term_in (g_ptr_array_index (terms, i), language);
-      g_array_append_val (found, term);
+      if (kind == NULL || g_str_equal (kind, term.kind))
+        g_array_append_val (found, term);
+    }
+  return found;
+}
+
+GArray *
+view_glossary_related (const char *id, const char *language)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (ViewTerm));
+  const ExplainGlossary *glossary = explain_glossary_get (NULL);
+  const ExplainTerm *term = glossary != NULL ? explain_glossary_find (glossary, id) : NULL;
+  for (guint i = 0; term != NULL && i < term->see->len; i++)
+    {
+      ViewTerm other = term_in (g_ptr_array_index (term->see, i), language);
+      g_array_append_val (found, other);
     }
   return found;
 }

@@ -1,6 +1,8 @@
 /* The glossary's window, words in texts, and references to documents. */
 #include "app-testlib.h"
 
+#include <string.h>
+
 #include "app-glossary.h"
 #include "app-rfc.h"
 #include "app-words.h"
@@ -19,8 +21,74 @@ test_window (void)
   g_assert_cmpstr (app_glossary_get_shown (glossary), ==, "word.expunge");
   app_glossary_search (glossary, "zzqq");
   g_assert_cmpuint (app_glossary_count (glossary), ==, 0);
+
+  /* One kind alone, and the search within it. */
+  app_glossary_search (glossary, "");
+  guint all = app_glossary_count (glossary);
+  g_assert_true (app_glossary_choose_kind (glossary, "flag"));
+  guint flags = app_glossary_count (glossary);
+  g_assert_cmpuint (flags, >=, 14);
+  g_assert_cmpuint (flags, <, 40);
+  app_glossary_search (glossary, "seen");
+  g_assert_cmpuint (app_glossary_count (glossary), <, flags);
+  g_assert_false (app_glossary_choose_kind (glossary, "no such kind"));
+  g_assert_true (app_glossary_choose_kind (glossary, NULL));
+  app_glossary_search (glossary, "");
+  g_assert_cmpuint (app_glossary_count (glossary), ==, all);
   gtk_window_close (GTK_WINDOW (glossary));
   app_test_settle (window);
+  app_test_close (window);
+}
+
+/* The label with @part in its text; NULL none. */
+static GtkWidget *
+find_label (GtkWidget *widget, const char *part)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && strstr (gtk_label_get_label (GTK_LABEL (widget)), part) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, part);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A term shows its example, what belongs to it, and the lessons that use it; both lead there. */
+static void
+test_entry (void)
+{
+  AppWindow *window = app_test_open (1280, 720);
+  AppGlossary *glossary = app_glossary_show (GTK_WINDOW (window), "word.deleted");
+  gboolean handled = FALSE;
+  app_test_settle (window);
+  g_assert_nonnull (find_label (GTK_WIDGET (glossary), "C: a6 STORE 3"));
+  GtkWidget *related = find_label (GTK_WIDGET (glossary), "glossary:word.expunge");
+  GtkWidget *used = find_label (GTK_WIDGET (glossary), "lesson:");
+  g_assert_nonnull (related);
+  g_assert_nonnull (used);
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (used)), "4-1-two-devices"));
+  g_assert_null (strstr (gtk_label_get_label (GTK_LABEL (used)), "1-2-pop3-first"));
+
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "lessons", "4-1-two-devices",
+                                                 NULL);
+  g_autofree char *uri = g_strconcat ("lesson:", path, NULL);
+  g_signal_emit_by_name (used, "activate-link", uri, &handled);
+  app_test_settle (window);
+  g_assert_true (handled);
+  g_assert_cmpstr (app_document_get_lesson (app_window_get_document (window))->slug, ==,
+                   "two-devices");
+  g_signal_emit_by_name (related, "activate-link", "glossary:word.expunge", &handled);
+  g_assert_true (handled);
+  g_assert_cmpstr (app_glossary_get_shown (glossary), ==, "word.expunge");
+
+  /* A word of people has a sentence, in the language of contents. */
+  app_glossary_show (GTK_WINDOW (window), "word.octet");
+  app_test_settle (window);
+  g_assert_nonnull (find_label (GTK_WIDGET (glossary), "你好"));
   app_test_close (window);
 }
 
@@ -150,6 +218,7 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/glossary/window", test_window);
+  g_test_add_func ("/app/glossary/entry", test_entry);
   g_test_add_func ("/app/glossary/words", test_words);
   g_test_add_func ("/app/glossary/answers", test_answers);
   g_test_add_func ("/app/glossary/protocol", test_protocol);

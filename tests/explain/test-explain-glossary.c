@@ -123,6 +123,15 @@ test_scan (void)
     { "把邮件放进邮件存放处", "word.maildrop" },
     { "observe BODY.PEEK[] and RFC822.SIZE.", "imap.item.body-peek imap.item.rfc822-size" },
     { "mail.example.test is a host", "" },
+    /* A longer word that only looks like it; beside it the word itself. */
+    { "命令行", "" },
+    { "在命令行里写一条命令", "word.command" },
+    /* Words of people go before names that are spelled the same. */
+    { "UID 5", "word.uid" },
+    { "a1 UID FETCH 5", "imap.command.uid-fetch" },
+    { "say IDLE", "word.idle" },
+    { "+OK or -ERR", "pop3.response.plusok pop3.response.err" },
+    { "a+OK", "" },
     { "The client. The server.", "word.client word.server" },
     { "", "" },
   };

@@ -13,6 +13,8 @@ AppGlossary *app_glossary_show (GtkWindow *parent, const char *id);
 /** app_glossary_search: look for @query. app_glossary_count: how many were found. app_glossary_choose: show the
  * @i-th of them. app_glossary_get_shown: the id of what is shown, NULL none; borrowed. */
 void app_glossary_search (AppGlossary *self, const char *query);
+/** app_glossary_choose_kind: show only terms of @kind ("command", "flag" …; NULL all). FALSE: there is no such kind. */
+gboolean app_glossary_choose_kind (AppGlossary *self, const char *kind);
 guint app_glossary_count (AppGlossary *self);
 void app_glossary_choose (AppGlossary *self, guint i);
 const char *app_glossary_get_shown (AppGlossary *self);

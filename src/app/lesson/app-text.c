@@ -3,7 +3,7 @@
 #include "app-text-blocks.h"
 #include "app-widget.h"
 #include "app-words.h"
-#include "model-world.h"
+#include "lesson-words.h"
 
 struct _AppText
 {
@@ -119,23 +119,11 @@ section_new (AppText *self, const LessonStep *step, guint number, const char *ti
   return box;
 }
 
-/* Whose words the text speaks: POP3's where every device does. */
-static const char *
-protocol_of (const Lesson *lesson)
-{
-  const GPtrArray *devices = lesson->world != NULL ? lesson->world->devices : NULL;
-  for (guint i = 0; devices != NULL && i < devices->len; i++)
-    if (!g_str_equal (((const ModelWorldDevice *) g_ptr_array_index (devices, i))->protocol,
-                      "pop3"))
-      return "imap";
-  return devices != NULL && devices->len > 0 ? "pop3" : NULL;
-}
-
 static void
 fill (AppText *self)
 {
   const Lesson *lesson = app_document_get_lesson (self->document);
-  app_words_set_protocol (lesson != NULL ? protocol_of (lesson) : NULL);
+  app_words_set_protocol (lesson != NULL ? lesson_get_protocol (lesson) : NULL);
   g_ptr_array_set_size (self->sections, 0);
   g_ptr_array_set_size (self->cards, 0);
   GtkWidget *child;

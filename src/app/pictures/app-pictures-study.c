@@ -23,6 +23,9 @@ app_pictures_study (const AppShooting *shooting, GError **error)
   GtkWindow *glossary = GTK_WINDOW (app_glossary_show (parent, "word.sequence-number"));
   gboolean done = shoot_and_close (shooting, summary, "summary", error);
   done = shoot_and_close (shooting, glossary, "glossary", error) && done;
+  glossary = GTK_WINDOW (app_glossary_show (parent, "imap.command.fetch"));
+  app_glossary_choose_kind (APP_GLOSSARY (glossary), "command");
+  done = shoot_and_close (shooting, glossary, "glossary-commands", error) && done;
   /* Another one is in the middle. */
   app_window_open_lesson (shooting->window, "pop3-first");
   for (guint i = 0; i < 3; i++)
