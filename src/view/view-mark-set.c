@@ -227,6 +227,21 @@ view_mark_set_count (const ViewMarkSet *marks)
   return marks->all->len;
 }
 
+guint32
+view_mark_set_peek (const ViewMarkSet *marks, guint i, ViewMarkKind *kind)
+{
+  g_return_val_if_fail (i < marks->all->len, 0);
+  const Mark *mark = &g_array_index (marks->all, Mark, i);
+  *kind = mark->kind;
+  return mark->event;
+}
+
+guint32
+view_mark_set_get_last (const ViewMarkSet *marks)
+{
+  return view_ladder_get_last (marks->ladder);
+}
+
 guint
 view_mark_set_find (const ViewMarkSet *marks, guint32 event)
 {

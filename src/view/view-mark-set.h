@@ -60,6 +60,10 @@ void view_mark_set_set_places (ViewMarkSet *marks, ViewMarkKind kind, const GArr
 
 /** view_mark_set_count: of all kinds together, as far as was looked. */
 guint view_mark_set_count (const ViewMarkSet *marks);
+/** view_mark_set_peek: the event and the kind of the @i-th of them, without making it. */
+guint32 view_mark_set_peek (const ViewMarkSet *marks, guint i, ViewMarkKind *kind);
+/** view_mark_set_get_last: the last event of the run; 0 when it has none. */
+guint32 view_mark_set_get_last (const ViewMarkSet *marks);
 /** view_mark_set_get_rows: up to @n ViewMark from @first on; owned by the caller's array. */
 GPtrArray *view_mark_set_get_rows (const ViewMarkSet *marks, guint first, guint n);
 void view_mark_free (ViewMark *mark);

@@ -48,6 +48,7 @@ static const Row rows[APP_N_SETTINGS] = {
   [APP_SETTING_ASK] = { "ask-before-showing", FLAG, NULL, TRUE },
   [APP_SETTING_ARRANGEMENT] = { "arrangement", TEXT, "lesson line hands-on", 0 },
   [APP_SETTING_FOLLOW_STEP] = { "follow-step", FLAG, NULL, TRUE },
+  [APP_SETTING_MAP] = { "map", FLAG, NULL, TRUE },
   [APP_SETTING_EXPLANATION] = { "explanation", FLAG, NULL, TRUE },
   [APP_SETTING_HANDS_ON_EXPLANATION] = { "explanation-hands-on", FLAG, NULL, FALSE },
   [APP_SETTING_PRESENTER_VIEW] = { "presenter-view", TEXT, VIEWS, 0 },

@@ -24,6 +24,7 @@ typedef enum
   APP_SETTING_FOLLOW_STEP,          /* flag: a step of a lesson may choose its arrangement */
   APP_SETTING_EXPLANATION,          /* flag: the explanation stands below the text of the lesson */
   APP_SETTING_HANDS_ON_EXPLANATION, /* flag: and below the console */
+  APP_SETTING_MAP,                  /* flag: a map of the whole run stands beside the lines */
   APP_SETTING_PRESENTER_VIEW, /* text: the panes of the presenter's screen, see app-presenter.h */
   APP_N_SETTINGS
 } AppSetting;

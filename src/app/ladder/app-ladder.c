@@ -12,7 +12,9 @@
 #include "app-lanes-menu.h"
 #include "app-lanes.h"
 #include "app-list.h"
+#include "app-map.h"
 #include "app-nodes.h"
+#include "app-settings.h"
 #include "app-widget.h"
 
 struct _AppLadder
@@ -28,6 +30,8 @@ struct _AppLadder
   AppLanesMenu *lanes_menu;
   AppFind *find;
   GtkListView *list;
+  AppMap *map;
+  GtkWidget *map_box;
   GtkWidget *hint;    /* at the very beginning: what to do */
   guint tick;         /* until the selected row has come into view */
   int waited;         /* frames since it was selected */
@@ -35,6 +39,14 @@ struct _AppLadder
 };
 
 G_DEFINE_FINAL_TYPE (AppLadder, app_ladder, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_MAP = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
 
 static void
 set_chosen (AppLadder *self)
@@ -240,6 +252,28 @@ app_ladder_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
                       NULL, NULL);
 }
 
+/* --- the map beside it --- */
+
+static void
+on_settings (AppLadder *self)
+{
+  gtk_widget_set_visible (self->map_box,
+                          app_settings_get_flag (app_settings_get_default (), APP_SETTING_MAP));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAP]);
+}
+
+static void
+app_ladder_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, app_settings_get_flag (app_settings_get_default (), APP_SETTING_MAP));
+}
+
+static void
+app_ladder_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  app_settings_set_flag (app_settings_get_default (), APP_SETTING_MAP, g_value_get_boolean (value));
+}
+
 /* The list gets room for whole rows: none is cut when it stands at its end. */
 static void
 app_ladder_size_allocate (GtkWidget *widget, int width, int height, int baseline)
@@ -293,9 +327,17 @@ app_ladder_class_init (AppLadderClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = app_ladder_dispose;
+  G_OBJECT_CLASS (klass)->get_property = app_ladder_get_property;
+  G_OBJECT_CLASS (klass)->set_property = app_ladder_set_property;
+  properties[PROP_MAP] = g_param_spec_boolean ("map", NULL, NULL, TRUE,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
+                                                   | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
+  gtk_widget_class_install_property_action (widget_class, "lines.map", "map");
   g_type_ensure (APP_TYPE_LANES);
   g_type_ensure (APP_TYPE_LANES_MENU);
   g_type_ensure (APP_TYPE_FIND);
+  g_type_ensure (APP_TYPE_MAP);
   gtk_widget_class_install_action (widget_class, "lines.flight", NULL, on_flight);
   gtk_widget_class_install_action (widget_class, "lines.find", NULL, find);
   gtk_widget_class_install_action (widget_class, "lines.find-next", NULL, find_on);
@@ -313,6 +355,8 @@ app_ladder_class_init (AppLadderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppLadder, find);
   gtk_widget_class_bind_template_child (widget_class, AppLadder, list);
   gtk_widget_class_bind_template_child (widget_class, AppLadder, hint);
+  gtk_widget_class_bind_template_child (widget_class, AppLadder, map);
+  gtk_widget_class_bind_template_child (widget_class, AppLadder, map_box);
   widget_class->measure = app_ladder_measure;
   widget_class->size_allocate = app_ladder_size_allocate;
 }
@@ -332,6 +376,9 @@ app_ladder_init (AppLadder *self)
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scrolled), "value-changed",
                            G_CALLBACK (on_across), self, G_CONNECT_SWAPPED);
   app_lanes_set_adjustment (self->lanes, gtk_scrolled_window_get_hadjustment (self->scrolled));
+  g_signal_connect_object (app_settings_get_default (), "changed", G_CALLBACK (on_settings), self,
+                           G_CONNECT_SWAPPED);
+  on_settings (self);
   g_signal_connect_swapped (self->lanes_menu, "show", G_CALLBACK (on_lanes_menu), self);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (on_activate), self);
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (on_chosen), self,
@@ -346,6 +393,7 @@ app_ladder_set_document (AppLadder *self, AppDocument *document)
   app_lanes_set_document (self->lanes, document);
   app_lanes_menu_set_document (self->lanes_menu, document);
   app_find_set_document (self->find, document);
+  app_map_set_document (self->map, document, gtk_scrolled_window_get_vadjustment (self->scrolled));
   g_autoptr (GtkListItemFactory) factory = app_list_factory (document, app_ladder_row_list ());
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));

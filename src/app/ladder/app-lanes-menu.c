@@ -89,6 +89,9 @@ app_lanes_menu_fill (AppLanesMenu *self)
   GtkWidget *reset = gtk_button_new_with_label (_ ("All, in their order"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (reset), "lanes.reset");
   gtk_grid_attach (GTK_GRID (self->grid), reset, COLUMN_SHOWN, (int) n, 3, 1);
+  GtkWidget *map = gtk_check_button_new_with_label (_ ("Map of the whole run"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (map), "lines.map");
+  gtk_grid_attach (GTK_GRID (self->grid), map, COLUMN_SHOWN, (int) n + 1, 3, 1);
 }
 
 /* The focus goes along with what is moved. */

@@ -33,6 +33,8 @@ static const AppKey table[] = {
   { APP_KEY_TYPING, APP_KEYS_LADDER, "<Control>f", "lines.find", N_ ("Search the lines") },
   { APP_KEY_TYPING, APP_KEYS_LADDER, "F3 <Control>g", "lines.find-next", N_ ("To the next line found") },
   { APP_KEY_TYPING, APP_KEYS_LADDER, "<Shift>F3 <Shift><Control>g", "lines.find-previous", N_ ("To the line found before") },
+  { APP_KEY_LESSON, APP_KEYS_LADDER, "m", "lines.map", N_ ("Show or hide the map of the whole run") },
+  { APP_KEY_TOLD, APP_KEYS_LADDER, "Up Down", NULL, N_ ("In the map: to the mark before, to the next") },
   { APP_KEY_TYPING, APP_KEYS_LADDER, "<Control>l", "lines.lanes", N_ ("Show, hide and move lanes") },
 
   { APP_KEY_TOLD, APP_KEYS_BOARD, "Return", NULL, N_ ("Ask why the chosen message is as it is") },
