@@ -72,12 +72,12 @@ begins_with_octets (const ExplainLine *line)
 }
 
 /* What is announced by the heading token @i, of which the next leaves are the braces and the size. */
-static ViewLiteral
+static ViewLiteralParts
 read_announcement (const ExplainLine *line, guint32 event, guint i)
 {
   const ExplainToken *head = token_at (line, i);
   const char *data = g_bytes_get_data (line->bytes, NULL);
-  ViewLiteral literal = { .announced = event, .from_server = line->from_server };
+  ViewLiteralParts literal = { .announced = event, .from_server = line->from_server };
   literal.at = head->span.start;
   literal.len = head->span.len;
   while (literal.len > 0 && strchr ("\r\n", data[literal.at + literal.len - 1]) != NULL)
@@ -94,8 +94,8 @@ read_announcement (const ExplainLine *line, guint32 event, guint i)
 }
 
 static void
-take_octets (ViewLiteral *literal, const ExplainLine *line, const gboolean *secret, guint32 event,
-             gsize start)
+take_octets (ViewLiteralParts *literal, const ExplainLine *line, const gboolean *secret,
+             guint32 event, gsize start)
 {
   gsize rest = g_bytes_get_size (line->bytes) - start;
   literal->carrier = event;
@@ -119,7 +119,7 @@ begins_with (const Trace *trace, guint32 number, char c)
 
 /* The first line for this command that goes on with it or ends it; as it was sent, where that is known. */
 static void
-find_answer (ViewLiteral *literal, const Trace *trace, guint32 until)
+find_answer (ViewLiteralParts *literal, const Trace *trace, guint32 until)
 {
   const TraceEvent *event = trace_get (trace, literal->announced);
   guint32 last = MIN (until, literal->announced + MAX_STEPS);
@@ -140,7 +140,7 @@ find_answer (ViewLiteral *literal, const Trace *trace, guint32 until)
 
 /* The octets that the last announcement of a line speaks of come in the next line, unless they are refused. */
 static void
-find_carrier (ViewLiteral *literal, const Trace *trace, guint32 until)
+find_carrier (ViewLiteralParts *literal, const Trace *trace, guint32 until)
 {
   guint32 next = find_next (trace, literal->announced, until);
   if (next == 0 || literal->octets == 0)
@@ -157,7 +157,7 @@ find_carrier (ViewLiteral *literal, const Trace *trace, guint32 until)
 /* --- IMAP --- */
 
 static void
-add_last (GArray *found, ViewLiteral *literal, const Trace *trace, guint32 until)
+add_last (GArray *found, ViewLiteralParts *literal, const Trace *trace, guint32 until)
 {
   if (!literal->from_server && literal->announced != 0)
     find_answer (literal, trace, until);
@@ -172,7 +172,7 @@ add_continued (GArray *found, const Trace *trace, guint32 event, const ExplainLi
                const gboolean *secret, guint32 until)
 {
   guint32 previous = find_previous (trace, event);
-  ViewLiteral literal = { .octets = -1, .from_server = line->from_server };
+  ViewLiteralParts literal = { .octets = -1, .from_server = line->from_server };
   if (previous != 0)
     {
       g_autoptr (ExplainLine) before = explain_line (trace, previous);
@@ -215,7 +215,7 @@ find_imap (GArray *found, const Trace *trace, guint32 event, guint32 until)
       const ExplainToken *token = token_at (line, i);
       if (!is_token (token, "imap.rule.literal-announcement"))
         continue;
-      ViewLiteral literal = read_announcement (line, event, i);
+      ViewLiteralParts literal = read_announcement (line, event, i);
       gsize end = token->span.start + token->span.len;
       if (end < g_bytes_get_size (line->bytes))
         take_octets (&literal, line, secret, event, end);
@@ -228,7 +228,7 @@ find_imap (GArray *found, const Trace *trace, guint32 event, guint32 until)
 static void
 add_answer (GArray *found, const Trace *trace, guint32 status, guint32 data)
 {
-  ViewLiteral literal = { .announced = status, .octets = -1, .from_server = TRUE };
+  ViewLiteralParts literal = { .announced = status, .octets = -1, .from_server = TRUE };
   literal.carrier = data;
   literal.size = trace_get (trace, data)->len;
   if (status != 0)
@@ -260,7 +260,7 @@ find_pop3 (GArray *found, const Trace *trace, guint32 event, guint32 until)
 GArray *
 view_literal_find (const Trace *trace, guint32 event, guint32 until)
 {
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (ViewLiteral));
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (ViewLiteralParts));
   const TraceEvent *line = trace_get (trace, event);
   until = CLAMP (until, event, trace_get_n (trace));
   if (!is_line (line))

@@ -6,7 +6,7 @@ typedef struct _Trace Trace;
 
 /* What the files of the literals share. */
 
-/** ViewLiteral: one literal, or one answer of POP3, as far as it is known. */
+/** ViewLiteralParts: one literal, or one answer of POP3, as far as it is known. */
 typedef struct
 {
   guint32 announced; /* event, 0 unknown */
@@ -22,8 +22,8 @@ typedef struct
   gsize start;     /* where they stand in its line */
   gsize size;      /* how many are there */
   gboolean secret;
-} ViewLiteral;
+} ViewLiteralParts;
 
-/** view_literal_find: those that the line of event @event has a part in, in order: GArray of ViewLiteral; caller
+/** view_literal_find: those that the line of event @event has a part in, in order: GArray of ViewLiteralParts; caller
  * unrefs. Events behind @until are not looked at. */
 GArray *view_literal_find (const Trace *trace, guint32 event, guint32 until);

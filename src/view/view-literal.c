@@ -24,7 +24,7 @@ typedef struct
 /* A literal and its octets in rows. */
 typedef struct
 {
-  ViewLiteral what;
+  ViewLiteralParts what;
   GBytes *bytes;   /* of the carrier, or NULL */
   GArray *cuts;    /* of Cut, those that are shown */
   guint first;     /* its first row */
@@ -123,7 +123,7 @@ view_literals_new (Trace *trace, guint32 event, guint32 until, gboolean folded)
   g_array_set_clear_func (literals->parts, clear_part);
   for (guint i = 0; i < found->len; i++)
     {
-      Part part = { .what = g_array_index (found, ViewLiteral, i), .first = literals->n };
+      Part part = { .what = g_array_index (found, ViewLiteralParts, i), .first = literals->n };
       part.cuts = g_array_new (FALSE, FALSE, sizeof (Cut));
       if (part.what.carrier != 0)
         {
@@ -164,7 +164,7 @@ view_literals_is_pop3 (const ViewLiterals *literals)
 /* --- what is said --- */
 
 static const char *
-announcement_key (const ViewLiterals *literals, const ViewLiteral *what)
+announcement_key (const ViewLiterals *literals, const ViewLiteralParts *what)
 {
   if (literals->is_pop3)
     return "scene.literal-pop3";
@@ -176,7 +176,7 @@ announcement_key (const ViewLiterals *literals, const ViewLiteral *what)
 }
 
 static const char *
-go_ahead_key (const ViewLiterals *literals, const ViewLiteral *what)
+go_ahead_key (const ViewLiterals *literals, const ViewLiteralParts *what)
 {
   if (literals->is_pop3)
     return "scene.literal-answer-sent";
@@ -192,7 +192,7 @@ go_ahead_key (const ViewLiterals *literals, const ViewLiteral *what)
 static const char *
 octets_key (const ViewLiterals *literals, const Part *part)
 {
-  const ViewLiteral *what = &part->what;
+  const ViewLiteralParts *what = &part->what;
   if (literals->is_pop3)
     return part->closed ? "scene.literal-answer" : "scene.literal-answer-cut";
   if (what->octets == 0)
