@@ -67,9 +67,9 @@ static const struct
   const char *name;
   Kind kind;
 } kinds[] = {
-  { "who", KIND_WHO },      { "谁", KIND_WHO },    { "command", KIND_COMMAND },
-  { "命令", KIND_COMMAND }, { "code", KIND_CODE }, { "结果", KIND_CODE },
-  { "cell", KIND_CELL },    { "单元", KIND_CELL },
+  { "who", KIND_WHO },      { "谁", KIND_WHO },      { "command", KIND_COMMAND },
+  { "命令", KIND_COMMAND }, { "code", KIND_CODE },   { "结果", KIND_CODE },
+  { "cell", KIND_CELL },    { "单元格", KIND_CELL }, { "单元", KIND_CELL },
 };
 
 /* The next part of @at, blanks within quotes kept; NULL at the end. @quoted: whether it begins with one. */
