@@ -10,6 +10,7 @@ struct _AppDocumentMarks
 {
   ViewMarkSet *marks;
   GArray *bookmarks; /* ViewPlace, ascending */
+  GHashTable *rows;  /* row of the ladder → place of its first bookmark among them, and one */
   AppStore *store;
   guint idle; /* while there is more to look at */
 };
@@ -22,23 +23,31 @@ clear_place (gpointer data)
 
 /* --- keeping --- */
 
-/* What bookmarks are kept under; NULL: not at all. */
+/* What bookmarks are kept under: the name of the file, as no other name of a group looks. */
+static char *
+dup_group_of_path (const char *path)
+{
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  g_autofree char *escaped = g_uri_escape_string (whole, "/", FALSE);
+  return g_strdup_printf ("file %s", escaped);
+}
+
+/* NULL: they are not kept at all. A recording of a lesson need not be the lesson's own run. */
 static char *
 dup_group (AppDocument *self)
 {
   const Lesson *lesson = app_document_get_lesson (self);
   if (self->attempt != NULL || app_document_is_free (self) || self->recording == NULL)
     return NULL;
+  if (self->path != NULL)
+    return dup_group_of_path (self->path);
   return lesson != NULL ? g_strdup_printf ("%s %s", lesson->slug, lesson->hash) : NULL;
 }
 
 static void
-keep (AppDocument *self)
+keep_in (AppDocument *self, const char *group)
 {
   AppDocumentMarks *share = self->marks;
-  g_autofree char *group = dup_group (self);
-  if (group == NULL)
-    return;
   GKeyFile *file = app_store_get_file (share->store);
   g_key_file_remove_group (file, group, NULL);
   for (guint i = 0; i < share->bookmarks->len; i++)
@@ -48,6 +57,13 @@ keep (AppDocument *self)
       g_key_file_set_string (file, group, key, place->name);
     }
   app_store_save_soon (share->store);
+}
+
+void
+app_document_keep_marks_as (AppDocument *self, const char *path)
+{
+  g_autofree char *group = dup_group_of_path (path);
+  keep_in (self, group);
 }
 
 static int
@@ -76,6 +92,40 @@ read_kept (AppDocument *self)
       g_array_append_val (share->bookmarks, place);
     }
   g_array_sort (share->bookmarks, compare);
+}
+
+/* Other bookmarks, or other rows: both tell where the ladder has a flag. */
+static void
+take_rows (AppDocument *self)
+{
+  AppDocumentMarks *share = self->marks;
+  g_hash_table_remove_all (share->rows);
+  for (guint i = share->bookmarks->len; i > 0; i--)
+    {
+      guint32 event = g_array_index (share->bookmarks, ViewPlace, i - 1).event;
+      guint32 row = view_ladder_get_position (self->ladder, event).current;
+      /* A bookmark before the first row belongs to that row. */
+      g_hash_table_insert (share->rows, GUINT_TO_POINTER (row != VIEW_NO_ROW ? row : 0),
+                           GUINT_TO_POINTER (i));
+    }
+}
+
+static void
+take_bookmarks (AppDocument *self)
+{
+  view_mark_set_set_places (self->marks->marks, VIEW_MARK_BOOKMARK, self->marks->bookmarks);
+  take_rows (self);
+}
+
+/* The user changed them. */
+static void
+change_bookmarks (AppDocument *self)
+{
+  g_autofree char *group = dup_group (self);
+  take_bookmarks (self);
+  if (group != NULL)
+    keep_in (self, group);
+  app_document_emit (self, APP_DOCUMENT_MARKS);
 }
 
 /* --- marks --- */
@@ -121,6 +171,7 @@ forget (AppDocument *self)
   self->marks->idle = 0;
   g_clear_pointer (&self->marks->marks, view_mark_set_free);
   g_array_set_size (self->marks->bookmarks, 0);
+  g_hash_table_remove_all (self->marks->rows);
 }
 
 static void
@@ -133,7 +184,7 @@ on_run (AppDocument *self)
   look_on (self);
   read_kept (self);
   set_questions (self);
-  view_mark_set_set_places (self->marks->marks, VIEW_MARK_BOOKMARK, self->marks->bookmarks);
+  take_bookmarks (self);
   app_document_emit (self, APP_DOCUMENT_MARKS);
 }
 
@@ -155,13 +206,13 @@ app_document_get_marks (AppDocument *self)
 
 /* --- bookmarks --- */
 
+/* Their number when there is none. */
 static guint
-find_bookmark (AppDocument *self)
+find_bookmark (AppDocument *self, guint32 event)
 {
   const GArray *bookmarks = self->marks->bookmarks;
   guint i = 0;
-  while (i < bookmarks->len
-         && g_array_index (bookmarks, ViewPlace, i).event != self->position.event)
+  while (i < bookmarks->len && g_array_index (bookmarks, ViewPlace, i).event != event)
     i++;
   return i;
 }
@@ -169,28 +220,54 @@ find_bookmark (AppDocument *self)
 gboolean
 app_document_has_bookmark (AppDocument *self)
 {
-  return find_bookmark (self) < self->marks->bookmarks->len;
+  return find_bookmark (self, self->position.event) < self->marks->bookmarks->len;
 }
 
 gboolean
 app_document_toggle_bookmark (AppDocument *self, const char *name)
 {
   g_return_val_if_fail (app_document_is_open (self), FALSE);
-  GArray *bookmarks = self->marks->bookmarks;
-  guint i = find_bookmark (self);
-  gboolean marked = i >= bookmarks->len;
-  if (marked)
+  if (app_document_has_bookmark (self))
     {
-      ViewPlace place = { self->position.event, g_strdup (name) };
-      g_array_append_val (bookmarks, place);
-      g_array_sort (bookmarks, compare);
+      app_document_remove_bookmark (self, self->position.event);
+      return FALSE;
     }
-  else
-    g_array_remove_index (bookmarks, i);
-  view_mark_set_set_places (self->marks->marks, VIEW_MARK_BOOKMARK, bookmarks);
-  keep (self);
-  app_document_emit (self, APP_DOCUMENT_MARKS);
-  return marked;
+  ViewPlace place = { self->position.event, g_strdup (name) };
+  g_array_append_val (self->marks->bookmarks, place);
+  g_array_sort (self->marks->bookmarks, compare);
+  change_bookmarks (self);
+  return TRUE;
+}
+
+void
+app_document_rename_bookmark (AppDocument *self, guint32 event, const char *name)
+{
+  g_return_if_fail (app_document_is_open (self));
+  guint i = find_bookmark (self, event);
+  if (i >= self->marks->bookmarks->len)
+    return;
+  ViewPlace *place = &g_array_index (self->marks->bookmarks, ViewPlace, i);
+  g_free (place->name);
+  place->name = g_strdup (name);
+  change_bookmarks (self);
+}
+
+void
+app_document_remove_bookmark (AppDocument *self, guint32 event)
+{
+  g_return_if_fail (app_document_is_open (self));
+  guint i = find_bookmark (self, event);
+  if (i >= self->marks->bookmarks->len)
+    return;
+  g_array_remove_index (self->marks->bookmarks, i);
+  change_bookmarks (self);
+}
+
+const ViewPlace *
+app_document_get_row_bookmark (AppDocument *self, guint32 row)
+{
+  guint i = GPOINTER_TO_UINT (g_hash_table_lookup (self->marks->rows, GUINT_TO_POINTER (row)));
+  return i > 0 ? &g_array_index (self->marks->bookmarks, ViewPlace, i - 1) : NULL;
 }
 
 const GArray *
@@ -221,6 +298,7 @@ app_document_init_marks (AppDocument *self)
   self->marks = g_new0 (AppDocumentMarks, 1);
   self->marks->bookmarks = g_array_new (FALSE, FALSE, sizeof (ViewPlace));
   g_array_set_clear_func (self->marks->bookmarks, clear_place);
+  self->marks->rows = g_hash_table_new (NULL, NULL);
   /* One for all documents, which is written at the end of the program at the latest. */
   static AppStore *store;
   if (store == NULL)
@@ -235,6 +313,7 @@ app_document_finalize_marks (AppDocument *self)
 {
   forget (self);
   g_array_unref (self->marks->bookmarks);
+  g_hash_table_unref (self->marks->rows);
   app_store_flush (self->marks->store);
   g_object_unref (self->marks->store);
   g_clear_pointer (&self->marks, g_free);

@@ -19,5 +19,11 @@ gboolean app_document_toggle_bookmark (AppDocument *self, const char *name);
 const GArray *app_document_get_bookmarks (AppDocument *self);
 /** app_document_has_bookmark: whether the moment is marked. */
 gboolean app_document_has_bookmark (AppDocument *self);
+/** app_document_rename_bookmark, _remove_bookmark: that at @event; nothing happens where there is none. */
+void app_document_rename_bookmark (AppDocument *self, guint32 event, const char *name);
+void app_document_remove_bookmark (AppDocument *self, guint32 event);
+/** app_document_get_row_bookmark: the first of those whose moment the ladder marks row @row at, NULL none; borrowed until
+ * "marks". */
+const ViewPlace *app_document_get_row_bookmark (AppDocument *self, guint32 row);
 /** app_document_go_bookmark: to the next or the last one; FALSE when there is none that may be shown. */
 gboolean app_document_go_bookmark (AppDocument *self, gboolean forward);

@@ -46,6 +46,7 @@ struct _AppDocument
   char *folder;           /* of the lesson, NULL none */
   gboolean is_lesson_run; /* the lesson itself was run, and not a recording of it opened */
   char *title;
+  char *path; /* of the recording's file, NULL none */
   char *problem;
   Lesson *lesson;
 
@@ -101,6 +102,9 @@ void app_document_finalize_marks (AppDocument *self);
 /** app_document_init_token, _finalize_token: likewise in app-document-token. */
 void app_document_init_token (AppDocument *self);
 void app_document_finalize_token (AppDocument *self);
+
+/** app_document_keep_marks_as: the recording is kept at @path now, and its bookmarks are to be found with it. */
+void app_document_keep_marks_as (AppDocument *self, const char *path);
 
 /** app_document_forget_study: replies and attempts go with the lesson they belong to. */
 void app_document_forget_study (AppDocument *self);

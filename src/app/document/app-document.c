@@ -70,6 +70,7 @@ clear_contents (AppDocument *self)
   g_clear_pointer (&self->lesson, lesson_free);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->problem, g_free);
 }
 
@@ -101,13 +102,14 @@ app_document_look_at (AppDocument *self, Trace *trace, guint32 event)
 /* Takes @recording and @lesson, copies the rest. */
 static void
 open_contents (AppDocument *self, TraceRecording *recording, Lesson *lesson, const char *folder,
-               const char *title, gboolean is_lesson_run)
+               const char *title, const char *path, gboolean is_lesson_run)
 {
   g_autofree char *old_title = g_strdup (title);
   clear_contents (self);
   self->recording = recording;
   self->lesson = lesson;
   self->folder = g_strdup (folder);
+  self->path = g_strdup (path);
   self->is_lesson_run = is_lesson_run;
   self->title = g_steal_pointer (&old_title);
   set_trace (self, trace_recording_get_run (recording, 0), 0);
@@ -132,7 +134,7 @@ app_document_open_lesson (AppDocument *self, const char *name, GError **error)
   lesson_diagnostics_to_error (run->diagnostics, &problem);
   TraceRecording *recording = trace_recording_ref (run->recording);
   const char *title = lesson->title;
-  open_contents (self, recording, g_steal_pointer (&lesson), folder, title, TRUE);
+  open_contents (self, recording, g_steal_pointer (&lesson), folder, title, NULL, TRUE);
   self->problem = problem != NULL ? g_strdup (problem->message) : NULL;
   return TRUE;
 }
@@ -162,7 +164,7 @@ app_document_open_recording (AppDocument *self, const char *path, char **cut, GE
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *title = g_filename_display_name (name);
   Lesson *lesson = find_lesson_of (recording, &folder);
-  open_contents (self, recording, lesson, folder, title, FALSE);
+  open_contents (self, recording, lesson, folder, title, path, FALSE);
   return TRUE;
 }
 
@@ -170,17 +172,20 @@ void
 app_document_open_live (AppDocument *self, TraceRecording *recording, const char *title)
 {
   g_return_if_fail (APP_IS_DOCUMENT (self));
-  open_contents (self, trace_recording_ref (recording), NULL, NULL, title, FALSE);
+  open_contents (self, trace_recording_ref (recording), NULL, NULL, title, NULL, FALSE);
 }
 
 gboolean
 app_document_save (AppDocument *self, const char *path, GError **error)
 {
   g_return_val_if_fail (app_document_is_open (self), FALSE);
-  if (self->attempt == NULL)
-    return trace_recording_save (self->recording, path, error);
-  g_autoptr (TraceRecording) recording = lesson_attempt_record (self->attempt);
-  return trace_recording_save (recording, path, error);
+  g_autoptr (TraceRecording) recording = self->attempt != NULL
+                                             ? lesson_attempt_record (self->attempt)
+                                             : trace_recording_ref (self->recording);
+  if (!trace_recording_save (recording, path, error))
+    return FALSE;
+  app_document_keep_marks_as (self, path);
+  return TRUE;
 }
 
 /* --- what it is --- */

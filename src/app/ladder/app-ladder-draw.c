@@ -4,6 +4,7 @@
 
 #include "app-ladder-marks.h"
 #include "app-language.h"
+#include "app-mark.h"
 #include "app-palette.h"
 #include "base-time.h"
 
@@ -575,6 +576,9 @@ draw_marks (const Drawing *d)
       cairo_rectangle (d->cr, wide + 1, 1, d->lengths.time - wide - 2, d->height - 2);
       cairo_stroke (d->cr);
     }
+  if (d->look->bookmark)
+    app_mark_draw (d->cr, VIEW_MARK_BOOKMARK, wide + d->lengths.head * 0.7,
+                   d->lengths.head * 0.65 + 1, d->lengths.head);
   if (d->look->changes)
     app_ladder_draw_change (d->cr, wide + d->lengths.head * 0.7, d->middle, d->lengths.head * 0.45);
   if (!d->look->current)

@@ -24,6 +24,7 @@ typedef struct
   gboolean under_way; /* a line that has not arrived yet */
   gboolean changes;   /* it changes the chosen cell */
   gboolean found;     /* it is what is looked for */
+  gboolean bookmark;  /* the user marked it */
   gboolean unfolded;
   const char *label;       /* what is written on a row that is no line */
   const char *more;        /* LINE: what stands behind its text, less loudly; or NULL */

@@ -1,10 +1,12 @@
 #include "app-ladder-row.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "app-document-cell.h"
 #include "app-document-lines.h"
+#include "app-document-marks.h"
 #include "app-ladder-draw.h"
 
 /* As many lines of a literal are unfolded at most; the explanation has the rest. */
@@ -22,6 +24,8 @@ struct _AppLadderRow
       unfolds; /* event of the row if there is something to unfold, else 0; and its index: they are asked
                       for when @row may be gone */
   guint32 index;
+  guint32
+      n_rows; /* of the ladder, which it stands for: more than one in a fold, 0: nothing is shown yet */
   ViewPosition position; /* what is drawn now */
 };
 
@@ -79,6 +83,39 @@ take_rest (AppLadderRow *self)
     gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
+/* Of a fold: the first in it, and it need not be of its first row. */
+static const ViewPlace *
+find_bookmark (AppLadderRow *self)
+{
+  const ViewPlace *place = NULL;
+  for (guint32 i = 0;
+       i < self->n_rows && place == NULL && app_document_get_bookmarks (self->document)->len > 0;
+       i++)
+    place = app_document_get_row_bookmark (self->document, self->index + i);
+  return place;
+}
+
+/* For those who do not see the flag. */
+static char *
+dup_bookmark_words (AppLadderRow *self)
+{
+  const ViewPlace *place = find_bookmark (self);
+  if (place == NULL)
+    return NULL;
+  return *place->name != '\0' ? g_strdup_printf (_ ("Bookmark: %s"), place->name)
+                              : g_strdup (_ ("Bookmark"));
+}
+
+static void
+tell_bookmark (AppLadderRow *self)
+{
+  g_autofree char *words = dup_bookmark_words (self);
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    words != NULL ? words : "", -1);
+}
+
 static void
 app_ladder_row_show (GtkWidget *widget, gconstpointer node)
 {
@@ -93,7 +130,9 @@ app_ladder_row_show (GtkWidget *widget, gconstpointer node)
   gboolean more = self->row->kind == VIEW_ROW_LINE && self->row->literal > 0;
   self->unfolds = more ? self->row->event : 0;
   self->index = self->row->index;
+  self->n_rows = self->row->kind == VIEW_ROW_FOLD ? self->row->folded : 1;
   take_rest (self);
+  tell_bookmark (self);
   gtk_widget_queue_draw (widget);
 }
 
@@ -101,6 +140,13 @@ static void
 on_moved (AppLadderRow *self)
 {
   self->position = app_document_get_position (self->document);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+on_marks (AppLadderRow *self)
+{
+  tell_bookmark (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -154,6 +200,19 @@ get_offset (AppLadderRow *self)
   return floor (gtk_adjustment_get_value (across));
 }
 
+static gboolean
+app_ladder_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard,
+                              GtkTooltip *tooltip)
+{
+  AppLadderRow *self = APP_LADDER_ROW (widget);
+  g_autofree char *words = dup_bookmark_words (self);
+  AppLadderPlan plan = make_plan (self);
+  if (words == NULL || keyboard || x > get_offset (self) + app_ladder_gutter (&plan))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, words);
+  return TRUE;
+}
+
 static AppLadderLook
 make_look (AppLadderRow *self)
 {
@@ -169,6 +228,7 @@ make_look (AppLadderRow *self)
     .changes = changes_cell (self),
     .found = row->kind != VIEW_ROW_FOLD && !app_document_get_only_found (self->document)
              && app_document_is_found (self->document, row->index),
+    .bookmark = find_bookmark (self) != NULL,
     .unfolded = self->rest != NULL,
     .label = self->label,
     .more = self->more,
@@ -235,6 +295,7 @@ app_ladder_row_class_init (AppLadderRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = app_ladder_row_dispose;
   widget_class->snapshot = app_ladder_row_snapshot;
   widget_class->measure = app_ladder_row_measure;
+  widget_class->query_tooltip = app_ladder_row_query_tooltip;
   gtk_widget_class_set_css_name (widget_class, "ladderrow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
@@ -243,6 +304,7 @@ static void
 app_ladder_row_init (AppLadderRow *self)
 {
   GtkGesture *gesture = gtk_gesture_click_new ();
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect (gesture, "pressed", G_CALLBACK (on_click), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
 }
@@ -273,6 +335,7 @@ app_ladder_row_make (AppDocument *document)
   g_signal_connect_object (document, "cell", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "lines", G_CALLBACK (on_lines), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "marks", G_CALLBACK (on_marks), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

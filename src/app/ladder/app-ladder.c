@@ -13,6 +13,7 @@
 #include "app-lanes.h"
 #include "app-list.h"
 #include "app-map.h"
+#include "app-mark-legend.h"
 #include "app-nodes.h"
 #include "app-settings.h"
 #include "app-widget.h"
@@ -32,6 +33,8 @@ struct _AppLadder
   GtkListView *list;
   AppMap *map;
   GtkWidget *map_box;
+  GtkMenuButton *key;
+  AppMarkLegend *legend;
   GtkWidget *hint;    /* at the very beginning: what to do */
   guint tick;         /* until the selected row has come into view */
   int waited;         /* frames since it was selected */
@@ -228,6 +231,17 @@ find_cell (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+open_key (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AppLadder *self = APP_LADDER (widget);
+  GtkPopover *popover = gtk_menu_button_get_popover (self->key);
+  if (gtk_widget_get_visible (GTK_WIDGET (popover)))
+    gtk_menu_button_popdown (self->key);
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self->key)))
+    gtk_menu_button_popup (self->key);
+}
+
+static void
 open_lanes (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AppLadder *self = APP_LADDER (widget);
@@ -338,6 +352,7 @@ app_ladder_class_init (AppLadderClass *klass)
   g_type_ensure (APP_TYPE_LANES_MENU);
   g_type_ensure (APP_TYPE_FIND);
   g_type_ensure (APP_TYPE_MAP);
+  g_type_ensure (APP_TYPE_MARK_LEGEND);
   gtk_widget_class_install_action (widget_class, "lines.flight", NULL, on_flight);
   gtk_widget_class_install_action (widget_class, "lines.find", NULL, find);
   gtk_widget_class_install_action (widget_class, "lines.find-next", NULL, find_on);
@@ -345,6 +360,7 @@ app_ladder_class_init (AppLadderClass *klass)
   gtk_widget_class_install_action (widget_class, "lines.find-cell", NULL, find_cell);
   gtk_widget_class_install_action (widget_class, "lines.lanes", NULL, open_lanes);
   gtk_widget_class_install_action (widget_class, "lines.unfold", NULL, unfold);
+  gtk_widget_class_install_action (widget_class, "lines.map-key", NULL, open_key);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/postglass/Postglass/ui/app-ladder.ui");
   gtk_widget_class_bind_template_child (widget_class, AppLadder, lanes);
@@ -357,6 +373,8 @@ app_ladder_class_init (AppLadderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppLadder, hint);
   gtk_widget_class_bind_template_child (widget_class, AppLadder, map);
   gtk_widget_class_bind_template_child (widget_class, AppLadder, map_box);
+  gtk_widget_class_bind_template_child (widget_class, AppLadder, key);
+  gtk_widget_class_bind_template_child (widget_class, AppLadder, legend);
   widget_class->measure = app_ladder_measure;
   widget_class->size_allocate = app_ladder_size_allocate;
 }
@@ -393,6 +411,7 @@ app_ladder_set_document (AppLadder *self, AppDocument *document)
   app_lanes_set_document (self->lanes, document);
   app_lanes_menu_set_document (self->lanes_menu, document);
   app_find_set_document (self->find, document);
+  app_mark_legend_set_document (self->legend, document);
   app_map_set_document (self->map, document, gtk_scrolled_window_get_vadjustment (self->scrolled));
   g_autoptr (GtkListItemFactory) factory = app_list_factory (document, app_ladder_row_list ());
   gtk_list_view_set_factory (self->list, factory);

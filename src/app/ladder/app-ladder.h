@@ -8,7 +8,8 @@
  * AppLadder: the pane with the sequence diagram, as far as it has happened, with what is looked for and how lanes
  * are arranged (app-document-lines.h). Its actions: "lines.find" opens the search, "lines.find-next", "-previous"
  * go on in it, "lines.find-cell" looks for changes of the chosen cell, "lines.lanes" opens or closes the list of lanes,
- * "lines.unfold" unfolds or folds the selected row, "lines.map" shows or hides the map of the whole run.
+ * "lines.unfold" unfolds or folds the selected row, "lines.map" shows or hides the map of the whole run,
+ * "lines.map-key" opens or closes what explains its marks.
  */
 #define APP_TYPE_LADDER (app_ladder_get_type ())
 G_DECLARE_FINAL_TYPE (AppLadder, app_ladder, APP, LADDER, GtkWidget)

@@ -26,6 +26,8 @@ gboolean app_pictures_console (const AppShooting *shooting, GError **error);
 gboolean app_pictures_detail (const AppShooting *shooting, GError **error);
 /** app_pictures_lines: searches, lanes and unfolded lines of the ladder. */
 gboolean app_pictures_lines (const AppShooting *shooting, GError **error);
+/** app_pictures_map: bookmarks, a range, and what opens from the bar and the map. */
+gboolean app_pictures_map (const AppShooting *shooting, GError **error);
 /** app_pictures_shell: arrangements, dialogs, and both windows of the presenter. */
 gboolean app_pictures_shell (const AppShooting *shooting, GError **error);
 /** app_pictures_study: what came of the lesson, the glossary, and the first page in the middle of another. */

@@ -247,6 +247,7 @@ shoot_window (AdwApplication *application, AppShooting *shooting, int width, int
   done = done && (brief || app_pictures_board (shooting, error));
   done = done && (brief || app_pictures_detail (shooting, error));
   done = done && app_pictures_lines (shooting, error);
+  done = done && app_pictures_map (shooting, error);
   done = done && app_pictures_shell (shooting, error);
   done = done && app_pictures_study (shooting, error);
   done = done && app_pictures_console (shooting, error);

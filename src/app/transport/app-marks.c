@@ -5,7 +5,9 @@
 
 #include "app-document-marks.h"
 #include "app-document-play.h"
+#include "app-mark.h"
 #include "app-palette.h"
+#include "view-map.h"
 
 #define WORDS_MOST 6 /* sentences in a tooltip */
 
@@ -14,8 +16,7 @@ struct _AppMarks
   GtkWidget parent_instance;
   AppDocument *document;
   GtkRange *scale;
-  ViewBucket *buckets; /* for the width there is, NULL: to be filled */
-  guint n_buckets;
+  ViewMap *map; /* for the width there is, NULL: to be made */
   double drag_from;
 };
 
@@ -58,84 +59,16 @@ event_at (AppMarks *self, double x)
   return (guint32) lround (CLAMP ((x - from) / (to - from), 0, 1) * get_last (self));
 }
 
-/* --- drawing: each kind has its colour and its shape --- */
-
-static void
-draw_mark (cairo_t *cr, ViewMarkKind kind, double x, double height)
-{
-  static const AppColor colors[VIEW_MARK_N_KINDS] = {
-    [VIEW_MARK_STEP] = APP_COLOR_TEXT,        [VIEW_MARK_ACT] = APP_COLOR_ACT_BORDER,
-    [VIEW_MARK_ERROR] = APP_COLOR_ERROR,      [VIEW_MARK_FAULT] = APP_COLOR_ERROR,
-    [VIEW_MARK_EXPUNGE] = APP_COLOR_UNTAGGED, [VIEW_MARK_QUESTION] = APP_COLOR_CLIENT,
-    [VIEW_MARK_BOOKMARK] = APP_COLOR_SERVER,
-  };
-  double size = height * 0.32;
-  double middle = height * 0.58;
-  app_palette_set_source (cr, colors[kind]);
-  cairo_set_line_width (cr, MAX (height / 9, 1.5));
-  switch (kind)
-    {
-    case VIEW_MARK_STEP: /* a bar as high as the strip */
-      cairo_move_to (cr, x, 0);
-      cairo_line_to (cr, x, height);
-      cairo_stroke (cr);
-      break;
-    case VIEW_MARK_ACT: /* a square */
-      cairo_rectangle (cr, x - size / 2, middle - size / 2, size, size);
-      cairo_fill (cr);
-      break;
-    case VIEW_MARK_ERROR: /* two bars */
-      for (int side = -1; side <= 1; side += 2)
-        {
-          cairo_move_to (cr, x + side * size * 0.35, height * 0.25);
-          cairo_line_to (cr, x + side * size * 0.35, height);
-        }
-      cairo_stroke (cr);
-      break;
-    case VIEW_MARK_FAULT: /* a cross */
-      cairo_move_to (cr, x - size / 2, middle - size / 2);
-      cairo_rel_line_to (cr, size, size);
-      cairo_move_to (cr, x + size / 2, middle - size / 2);
-      cairo_rel_line_to (cr, -size, size);
-      cairo_stroke (cr);
-      break;
-    case VIEW_MARK_EXPUNGE: /* pointing down */
-      cairo_move_to (cr, x - size * 0.6, middle - size * 0.4);
-      cairo_rel_line_to (cr, size * 1.2, 0);
-      cairo_line_to (cr, x, height);
-      cairo_fill (cr);
-      break;
-    case VIEW_MARK_QUESTION: /* a diamond */
-      cairo_move_to (cr, x, 0);
-      cairo_line_to (cr, x + size * 0.6, size * 0.6);
-      cairo_line_to (cr, x, size * 1.2);
-      cairo_line_to (cr, x - size * 0.6, size * 0.6);
-      cairo_fill (cr);
-      break;
-    case VIEW_MARK_BOOKMARK: /* a flag on its pole */
-      cairo_move_to (cr, x, height);
-      cairo_line_to (cr, x, 0);
-      cairo_stroke (cr);
-      cairo_move_to (cr, x, 0);
-      cairo_line_to (cr, x + size * 1.3, size * 0.5);
-      cairo_line_to (cr, x, size);
-      cairo_fill (cr);
-      break;
-    case VIEW_MARK_N_KINDS:
-      break;
-    }
-}
+/* --- drawing --- */
 
 static void
 fill (AppMarks *self, guint n)
 {
-  ViewMarkSet *marks = app_document_get_marks (self->document);
-  if (self->buckets != NULL && self->n_buckets == n)
+  if (self->map != NULL && view_map_get_n_places (self->map) == n)
     return;
-  g_free (self->buckets);
-  self->buckets = g_new0 (ViewBucket, n);
-  self->n_buckets = n;
-  view_mark_set_fill (marks, 0, get_last (self), self->buckets, n);
+  g_clear_pointer (&self->map, view_map_free);
+  self->map = view_map_new (app_document_get_marks (self->document),
+                            app_document_get_limit (self->document), n, 3);
 }
 
 static void
@@ -163,23 +96,16 @@ app_marks_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   double from, to;
   get_span (self, &from, &to);
   fill (self, (guint) MAX (ceil (to - from), 1));
-  guint32 limit = app_document_get_limit (self->document);
   cairo_t *cr = gtk_snapshot_append_cairo (
       snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget), (float) height));
   draw_range (self, cr, height);
-  for (ViewMarkKind kind = 0; kind < VIEW_MARK_N_KINDS; kind++)
+  for (guint i = 0; i < view_map_count (self->map); i++)
     {
-      double last = -G_MAXDOUBLE;
-      for (guint i = 0; i < self->n_buckets; i++)
-        {
-          const ViewBucket *bucket = &self->buckets[i];
-          double x = x_of (self, bucket->event);
-          if ((bucket->marks >> kind & 1) == 0 || x - last < 3
-              || (bucket->event > limit && kind != VIEW_MARK_STEP))
-            continue;
-          draw_mark (cr, kind, x, height);
-          last = x;
-        }
+      ViewMarkKind kind;
+      guint32 event;
+      guint place;
+      view_map_peek (self->map, i, &kind, &event, &place);
+      app_mark_draw (cr, kind, x_of (self, event), height / 2, height * 0.6);
     }
   cairo_destroy (cr);
 }
@@ -255,7 +181,7 @@ on_drag_end (GtkGestureDrag *gesture, double dx, double dy, AppMarks *self)
 static void
 on_marks (AppMarks *self)
 {
-  g_clear_pointer (&self->buckets, g_free);
+  g_clear_pointer (&self->map, view_map_free);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -265,7 +191,7 @@ app_marks_dispose (GObject *object)
   AppMarks *self = APP_MARKS (object);
   g_clear_object (&self->document);
   g_clear_object (&self->scale);
-  g_clear_pointer (&self->buckets, g_free);
+  g_clear_pointer (&self->map, view_map_free);
   G_OBJECT_CLASS (app_marks_parent_class)->dispose (object);
 }
 

@@ -2,11 +2,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-bookmarks.h"
 #include "app-document-cell.h"
 #include "app-document-marks.h"
 #include "app-document-play.h"
+#include "app-mark-legend.h"
 #include "base-time.h"
-#include "trace.h"
 
 struct _AppUntil
 {
@@ -17,7 +18,8 @@ struct _AppUntil
   GtkLabel *answer;
   GtkEntry *name;
   GtkButton *mark;
-  GtkListBox *bookmarks;
+  AppBookmarks *bookmarks;
+  AppMarkLegend *legend;
 };
 
 G_DEFINE_FINAL_TYPE (AppUntil, app_until, GTK_TYPE_POPOVER)
@@ -95,36 +97,6 @@ on_back (AppUntil *self)
 /* --- bookmarks --- */
 
 static void
-add_bookmark (AppUntil *self, const ViewPlace *place)
-{
-  Trace *trace = app_document_get_trace (self->document);
-  g_autofree char *time = base_time_format_short (
-      place->event > 0 ? trace_get (trace, place->event)->time : 0);
-  g_autofree char *words = *place->name != '\0'
-                               ? g_strdup_printf (_ ("%s: %s s"), place->name, time)
-                               : g_strdup_printf (_ ("At %s s"), time);
-  GtkWidget *label = gtk_label_new (words);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_box_append (self->bookmarks, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-}
-
-static void
-on_marks (AppUntil *self)
-{
-  GtkListBoxRow *row;
-  while ((row = gtk_list_box_get_row_at_index (self->bookmarks, 0)) != NULL)
-    gtk_list_box_remove (self->bookmarks, GTK_WIDGET (row));
-  gboolean open = app_document_is_open (self->document);
-  const GArray *places = app_document_get_bookmarks (self->document);
-  for (guint i = 0; open && i < places->len; i++)
-    add_bookmark (self, &g_array_index (places, ViewPlace, i));
-  gtk_widget_set_visible (GTK_WIDGET (self->bookmarks), open && places->len > 0);
-}
-
-static void
 on_moved (AppUntil *self)
 {
   gboolean marked = app_document_is_open (self->document)
@@ -143,15 +115,6 @@ on_mark (AppUntil *self)
   on_moved (self);
 }
 
-static void
-on_bookmark (AppUntil *self, GtkListBoxRow *row)
-{
-  guint i = (guint) gtk_list_box_row_get_index (row);
-  const GArray *places = app_document_get_bookmarks (self->document);
-  if (i < places->len)
-    app_document_go (self->document, g_array_index (places, ViewPlace, i).event);
-}
-
 /* --- the popover --- */
 
 static void
@@ -166,6 +129,8 @@ app_until_class_init (AppUntilClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = app_until_dispose;
+  g_type_ensure (APP_TYPE_BOOKMARKS);
+  g_type_ensure (APP_TYPE_MARK_LEGEND);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/postglass/Postglass/ui/app-until.ui");
   gtk_widget_class_bind_template_child (widget_class, AppUntil, kind);
@@ -174,11 +139,11 @@ app_until_class_init (AppUntilClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppUntil, name);
   gtk_widget_class_bind_template_child (widget_class, AppUntil, mark);
   gtk_widget_class_bind_template_child (widget_class, AppUntil, bookmarks);
+  gtk_widget_class_bind_template_child (widget_class, AppUntil, legend);
   gtk_widget_class_bind_template_callback (widget_class, on_kind);
   gtk_widget_class_bind_template_callback (widget_class, on_forward);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   gtk_widget_class_bind_template_callback (widget_class, on_mark);
-  gtk_widget_class_bind_template_callback (widget_class, on_bookmark);
 }
 
 static void
@@ -193,8 +158,9 @@ app_until_set_document (AppUntil *self, AppDocument *document)
 {
   g_return_if_fail (self->document == NULL);
   self->document = g_object_ref (document);
-  g_signal_connect_object (document, "marks", G_CALLBACK (on_marks), self, G_CONNECT_SWAPPED);
+  app_bookmarks_set_document (self->bookmarks, document);
+  app_mark_legend_set_document (self->legend, document);
+  g_signal_connect_object (document, "marks", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
-  on_marks (self);
   on_moved (self);
 }
