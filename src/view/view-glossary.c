@@ -1,5 +1,7 @@
 #include "view-glossary.h"
 
+#include <string.h>
+
 #include "explain-glossary.h"
 
 static ViewTerm
@@ -37,6 +39,42 @@ view_glossary_find (const char *id, const char *language, ViewTerm *out)
   return TRUE;
 }
 
+typedef struct
+{
+  ViewTerm term;
+  char *key;
+} Sorted;
+
+static void
+clear_sorted (gpointer data)
+{
+  g_free (((Sorted *) data)->key);
+}
+
+static int
+compare_sorted (gconstpointer a, gconstpointer b)
+{
+  int order = strcmp (((const Sorted *) a)->key, ((const Sorted *) b)->key);
+  return order != 0 ? order : strcmp (((const Sorted *) a)->term.id, ((const Sorted *) b)->term.id);
+}
+
+/* As a person would look for them, by their names in this language. */
+static void
+sort_by_name (GArray *terms)
+{
+  g_autoptr (GArray) sorted = g_array_sized_new (FALSE, FALSE, sizeof (Sorted), terms->len);
+  g_array_set_clear_func (sorted, clear_sorted);
+  for (guint i = 0; i < terms->len; i++)
+    {
+      ViewTerm term = g_array_index (terms, ViewTerm, i);
+      Sorted one = { term, g_utf8_collate_key (term.name, -1) };
+      g_array_append_val (sorted, one);
+    }
+  g_array_sort (sorted, compare_sorted);
+  for (guint i = 0; i < terms->len; i++)
+    g_array_index (terms, ViewTerm, i) = g_array_index (sorted, Sorted, i).term;
+}
+
 GArray *
 view_glossary_search (const char *query, const char *kind, const char *language)
 {
@@ -51,6 +89,8 @@ view_glossary_search (const char *query, const char *kind, const char *language)
       if (kind == NULL || g_str_equal (kind, term.kind))
         g_array_append_val (found, term);
     }
+  if (*query == '\0' && g_str_has_prefix (language, "zh"))
+    sort_by_name (found);
   return found;
 }
 
