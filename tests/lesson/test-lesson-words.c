@@ -1,4 +1,5 @@
 /* Which words of the glossary a lesson uses: found in its texts, in both languages. */
+#include "explain-glossary.h"
 #include "lesson-library.h"
 #include "lesson-words.h"
 
@@ -70,6 +71,39 @@ test_order (void)
     }
 }
 
+/* Each word that a lesson uses can be looked up with an example. */
+static void
+test_examples (void)
+{
+  const ExplainGlossary *glossary = explain_glossary_get (NULL);
+  static const char *const languages[] = { "en", "zh_CN" };
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  guint lacking = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autoptr (GPtrArray) lessons = lesson_list (languages[i], NULL);
+      for (guint k = 0; k < lessons->len; k++)
+        {
+          g_autoptr (GArray) words = lesson_find_words (g_ptr_array_index (lessons, k));
+          for (guint w = 0; w < words->len; w++)
+            g_hash_table_add (ids, (gpointer) g_array_index (words, LessonWord, w).id);
+        }
+    }
+  GHashTableIter iter;
+  gpointer id;
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      const ExplainTerm *term = explain_glossary_find (glossary, id);
+      if (term->lines[0] != NULL || term->texts[0].example != NULL)
+        continue;
+      g_test_message ("%s has no example", term->id);
+      lacking++;
+    }
+  g_assert_cmpuint (g_hash_table_size (ids), >, 80);
+  g_assert_cmpuint (lacking, ==, 0);
+}
+
 static void
 test_protocol (void)
 {
@@ -85,6 +119,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lesson/words/found", test_found);
   g_test_add_func ("/lesson/words/order", test_order);
+  g_test_add_func ("/lesson/words/examples", test_examples);
   g_test_add_func ("/lesson/words/protocol", test_protocol);
   return g_test_run ();
 }

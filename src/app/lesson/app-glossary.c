@@ -62,19 +62,25 @@ show_example (AppGlossary *self, const ViewTerm *term)
   gtk_widget_set_visible (self->example, term->example != NULL || term->lines[0] != NULL);
 }
 
+/* A command and its response have one name, so what the other one is stands behind it. */
+static void
+append_related (GString *markup, const ViewTerm *term, const ViewTerm *other)
+{
+  g_autofree char *name = g_markup_escape_text (other->name, -1);
+  g_autofree char *tip = g_markup_escape_text (other->meaning, -1);
+  g_string_append_printf (markup, "%s<a href=\"" APP_WORDS_SCHEME "%s\" title=\"%s\">%s</a>",
+                          markup->len > 0 ? " · " : "", other->id, tip, name);
+  if (g_ascii_strcasecmp (other->name, term->name) == 0)
+    g_string_append_printf (markup, " (%s)", app_glossary_kind_name (other->kind));
+}
+
 static void
 show_related (AppGlossary *self, const ViewTerm *term)
 {
   g_autoptr (GArray) found = view_glossary_related (term->id, app_language_get_content ());
   g_autoptr (GString) markup = g_string_new (NULL);
   for (guint i = 0; i < found->len; i++)
-    {
-      const ViewTerm *other = &g_array_index (found, ViewTerm, i);
-      g_autofree char *name = g_markup_escape_text (other->name, -1);
-      g_autofree char *tip = g_markup_escape_text (other->meaning, -1);
-      g_string_append_printf (markup, "%s<a href=\"" APP_WORDS_SCHEME "%s\" title=\"%s\">%s</a>",
-                              i > 0 ? " · " : "", other->id, tip, name);
-    }
+    append_related (markup, term, &g_array_index (found, ViewTerm, i));
   gtk_label_set_markup (self->related, markup->str);
   gtk_widget_set_visible (self->see, found->len > 0);
 }
@@ -150,13 +156,13 @@ app_glossary_choose (AppGlossary *self, guint i)
   on_selected (self);
 }
 
-/* The best; in a list of all, what was shown before. */
+/* The best; in a list of all, what was shown @before. */
 static void
-choose_after_search (AppGlossary *self, gboolean all)
+choose_after_search (AppGlossary *self, const char *before)
 {
   guint chosen = 0;
-  for (guint i = 0; all && self->shown != NULL && i < self->found->len; i++)
-    if (g_str_equal (g_array_index (self->found, ViewTerm, i).id, self->shown))
+  for (guint i = 0; before != NULL && i < self->found->len; i++)
+    if (g_str_equal (g_array_index (self->found, ViewTerm, i).id, before))
       chosen = i;
   if (self->found->len > 0)
     app_glossary_choose (self, chosen);
@@ -168,6 +174,7 @@ app_glossary_search (AppGlossary *self, const char *query)
   g_return_if_fail (APP_IS_GLOSSARY (self));
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   guint kind = gtk_drop_down_get_selected (self->kinds);
+  const char *before = *query == '\0' ? self->shown : NULL;
   g_array_unref (self->found);
   self->found = view_glossary_search (query, kind > 0 ? app_glossary_kind_get (kind - 1) : NULL,
                                       app_language_get_content ());
@@ -179,7 +186,7 @@ app_glossary_search (AppGlossary *self, const char *query)
   g_autofree char *count = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%u word", "%u words", self->found->len), self->found->len);
   gtk_label_set_label (self->count, count);
-  choose_after_search (self, *query == '\0');
+  choose_after_search (self, before);
 }
 
 static void
