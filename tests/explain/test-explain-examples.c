@@ -51,10 +51,9 @@ read_line (const char *text, gboolean pop3, GBytes *command, GBytes **bytes)
 static gboolean
 is_not_spoken (const char *line)
 {
-  static const char *const names[] = {
-    "STARTTLS", "STLS",      "AUTHENTICATE", "AUTH", "APOP",
-    "ENABLE",   "NAMESPACE", "ID",           "MOVE", "UID MOVE"
-  };
+  static const char *const names[] = { "STARTTLS", "STLS",     "AUTHENTICATE", "AUTH",
+                                       "APOP",     "ENABLE",   "NAMESPACE",    "ID",
+                                       "MOVE",     "UID MOVE", "UTF8",         "LANG" };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *inside = g_strdup_printf (" %s ", names[i]);
