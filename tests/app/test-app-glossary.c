@@ -93,6 +93,54 @@ test_entry (void)
   app_test_close (window);
 }
 
+/* Tab goes from the search to the kinds, the list and each text with links, and is not caught on its way. */
+static void
+test_keys (void)
+{
+  AppWindow *window = app_test_open (1280, 720);
+  AppGlossary *glossary = app_glossary_show (GTK_WINDOW (window), "word.deleted");
+  gboolean kinds = FALSE, list = FALSE, links = FALSE, again = FALSE;
+  app_test_settle (window);
+  GtkWidget *first = gtk_window_get_focus (GTK_WINDOW (glossary));
+  for (guint i = 0; i < 40 && !again; i++)
+    {
+      GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (glossary));
+      GtkWidget *rows = gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_VIEW);
+      if (rows == NULL || !app_test_press_on (rows, GDK_KEY_Tab, 0))
+        gtk_widget_child_focus (GTK_WIDGET (glossary), GTK_DIR_TAB_FORWARD);
+      app_test_settle (window);
+      focus = gtk_window_get_focus (GTK_WINDOW (glossary));
+      g_assert_nonnull (focus);
+      kinds = kinds || gtk_widget_get_ancestor (focus, GTK_TYPE_DROP_DOWN) != NULL;
+      list = list || gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_VIEW) != NULL;
+      links = links || GTK_IS_LABEL (focus);
+      again = focus == first && i > 0;
+    }
+  g_assert_true (kinds);
+  g_assert_true (list);
+  g_assert_true (links);
+  g_assert_true (again);
+  app_test_close (window);
+}
+
+/* In the other language it says the same. */
+static void
+test_language (void)
+{
+  AppWindow *window = app_test_open (1280, 720);
+  app_glossary_show (GTK_WINDOW (window), "word.octet");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.language", "s", "zh_CN");
+  app_test_settle (window);
+  AppGlossary *glossary = g_object_get_data (G_OBJECT (window), "glossary");
+  g_assert_cmpstr (app_glossary_get_shown (glossary), ==, "word.octet");
+  g_assert_nonnull (find_label (GTK_WIDGET (glossary), "字节"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.language", "s", "en");
+  app_test_settle (window);
+  glossary = g_object_get_data (G_OBJECT (window), "glossary");
+  g_assert_cmpstr (app_glossary_get_shown (glossary), ==, "word.octet");
+  app_test_close (window);
+}
+
 /* Each word once in a passage, and again in the next; nothing of the text is lost or taken for markup. */
 static void
 test_words (void)
@@ -220,6 +268,8 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/glossary/window", test_window);
   g_test_add_func ("/app/glossary/entry", test_entry);
+  g_test_add_func ("/app/glossary/keys", test_keys);
+  g_test_add_func ("/app/glossary/language", test_language);
   g_test_add_func ("/app/glossary/words", test_words);
   g_test_add_func ("/app/glossary/answers", test_answers);
   g_test_add_func ("/app/glossary/protocol", test_protocol);

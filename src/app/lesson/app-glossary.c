@@ -405,18 +405,37 @@ on_destroy (GtkWidget *glossary, GtkWindow *parent)
   g_object_set_data (G_OBJECT (parent), "glossary", NULL);
 }
 
-AppGlossary *
-app_glossary_show (GtkWindow *parent, const char *id)
+static AppGlossary *
+get_glossary (GtkWindow *parent)
+{
+  AppGlossary *self = g_object_get_data (G_OBJECT (parent), "glossary");
+  if (self != NULL)
+    return self;
+  self = g_object_new (APP_TYPE_GLOSSARY, "transient-for", parent, "destroy-with-parent", TRUE,
+                       NULL);
+  g_object_set_data (G_OBJECT (parent), "glossary", self);
+  g_signal_connect_object (self, "destroy", G_CALLBACK (on_destroy), parent, 0);
+  app_glossary_search (self, "");
+  return self;
+}
+
+void
+app_glossary_retell (GtkWindow *parent)
 {
   AppGlossary *self = g_object_get_data (G_OBJECT (parent), "glossary");
   if (self == NULL)
-    {
-      self = g_object_new (APP_TYPE_GLOSSARY, "transient-for", parent, "destroy-with-parent", TRUE,
-                           NULL);
-      g_object_set_data (G_OBJECT (parent), "glossary", self);
-      g_signal_connect_object (self, "destroy", G_CALLBACK (on_destroy), parent, 0);
-      app_glossary_search (self, "");
-    }
+    return;
+  const char *shown = self->shown;
+  gtk_window_destroy (GTK_WINDOW (self));
+  self = get_glossary (parent);
+  show_id (self, shown != NULL ? shown : "");
+  gtk_widget_show (GTK_WIDGET (self));
+}
+
+AppGlossary *
+app_glossary_show (GtkWindow *parent, const char *id)
+{
+  AppGlossary *self = get_glossary (parent);
   show_id (self, id);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));

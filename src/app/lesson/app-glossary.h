@@ -10,6 +10,9 @@ G_DECLARE_FINAL_TYPE (AppGlossary, app_glossary, APP, GLOSSARY, AdwWindow)
  * goes away with @parent. Belongs to GTK. */
 AppGlossary *app_glossary_show (GtkWindow *parent, const char *id);
 
+/** app_glossary_retell: the language has changed: where @parent has one open, it says the same in the new one. */
+void app_glossary_retell (GtkWindow *parent);
+
 /** app_glossary_search: look for @query. app_glossary_count: how many were found. app_glossary_choose: show the
  * @i-th of them. app_glossary_get_shown: the id of what is shown, NULL none; borrowed. */
 void app_glossary_search (AppGlossary *self, const char *query);

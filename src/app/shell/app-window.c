@@ -148,6 +148,7 @@ set_shell (AppWindow *self)
   if (shown == NULL || g_str_equal (shown, "problem"))
     shown = (g_free (shown), g_strdup (app_document_is_open (self->document) ? "lesson" : "list"));
   app_shell_show (self->shell, shown);
+  app_glossary_retell (GTK_WINDOW (self));
   on_arrangement (self);
 }
 
