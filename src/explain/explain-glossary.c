@@ -150,6 +150,26 @@ relate (const ExplainTerm *one, ExplainTerm *other)
     g_ptr_array_add (one->see, other);
 }
 
+/* A command and its response, a word and the piece of syntax it is: they have one name. */
+static void
+relate_namesakes (const ExplainGlossary *glossary)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < glossary->terms->len; i++)
+    {
+      ExplainTerm *term = g_ptr_array_index (glossary->terms, i);
+      g_autofree char *name = g_ascii_strdown (term->texts[0].name, -1);
+      ExplainTerm *other = g_hash_table_lookup (names, name);
+      if (other == NULL)
+        g_hash_table_insert (names, g_steal_pointer (&name), term);
+      else
+        {
+          relate (term, other);
+          relate (other, term);
+        }
+    }
+}
+
 /* What one term says to look at also looks back. */
 static gboolean
 relate_all (const ExplainGlossary *glossary, GKeyFile *file, GError **error)
@@ -200,6 +220,8 @@ load (GError **error)
       explain_spellings_add (glossary->spellings, term);
     }
   good = good && relate_all (glossary, files[0], error);
+  if (good)
+    relate_namesakes (glossary);
   for (guint i = 0; i < 3; i++)
     g_clear_pointer (&files[i], g_key_file_unref);
   g_ptr_array_sort (glossary->terms, compare_terms);

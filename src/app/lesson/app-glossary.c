@@ -71,7 +71,10 @@ append_related (GString *markup, const ViewTerm *term, const ViewTerm *other)
   g_string_append_printf (markup, "%s<a href=\"" APP_WORDS_SCHEME "%s\" title=\"%s\">%s</a>",
                           markup->len > 0 ? " · " : "", other->id, tip, name);
   if (g_ascii_strcasecmp (other->name, term->name) == 0)
-    g_string_append_printf (markup, " (%s)", app_glossary_kind_name (other->kind));
+    {
+      g_autofree char *kind = app_glossary_kind_describe (other);
+      g_string_append_printf (markup, " (%s)", kind);
+    }
 }
 
 static void
