@@ -16,6 +16,8 @@ CHANGES = [
     ('a term in a lesson', 'lessons/1-1-journey/en.md', '\n## ', '\nIt says FROBNICATE.\n\n## ', '“FROBNICATE” is not'),
     ('a word left in English', 'data/explain/zh_CN.ini', 'name=空格\n', 'name=一个 space\n', '“space” stands in'),
     ('a message left in English', 'po/zh_CN.po', 'msgstr "返回"', 'msgstr "Back"', '“Back” is not translated'),
+    ('another word in Chinese', 'data/explain/zh_CN.ini', 'name=空格\n', 'name=帐户\n', 'write “账户” for'),
+    ('another word in English', 'data/explain/en.ini', 'name=space\n', 'name=a byte\n', 'write “octet” for'),
     ('a word of the design', 'data/glossary/en.ini', '[word.ladder]', '[word.leather]', 'lacks [word.ladder]'),
 ]
 
@@ -25,7 +27,7 @@ def findings(root):
     capitals = glossary.spellings() | {word.lower() for word in words.words_of(words.CAPITALS)}
     latin = capitals | {word.lower() for word in words.words_of(words.LATIN)}
     return [*words.unknown_terms(root, capitals), *words.english_in_chinese(root, latin),
-            *words.missing_design_words(glossary)]
+            *words.other_words(root), *words.missing_design_words(glossary)]
 
 
 def main(source):

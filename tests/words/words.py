@@ -35,6 +35,15 @@ TERM = re.compile(r'\\\*|[\\$][A-Za-z]+|(?<![A-Za-z0-9{&#-])[A-Z][A-Z0-9]+(?:[-.
 SMALL = re.compile(r'[A-Za-z][A-Za-z0-9]*[a-z]{2}[A-Za-z0-9]*|[a-z]{2}[A-Za-z0-9]*')
 OCTETS = re.compile(r'\b[0-9A-F]{2}(?: [0-9A-F]{2})+\b')
 
+# One thing has one word: what is not written, and what is written instead. What people may look for stands among the
+# further spellings of the glossary.
+INSTEAD = {
+    'zh_CN': {'八位组': '字节', '头部': '邮件头', '信头': '邮件头', '头字段': '邮件头里的一行', '帐户': '账户', '帐号': '账户',
+              '账号': '账户', '登陆': '登录', '登出': '退出', '您': '你', '响应代码': '响应码', '行结束符': '行尾', '缺省': '没有写明',
+              '邮件客户端': '邮件程序', '客户程序': '客户端', '服务端': '服务器', '唯一标识符': '唯一标识'},
+    'en': {'byte': 'octet', 'bytes': 'octets', 'e-mail': 'mail', 'email': 'mail', 'modification number': 'mod-sequence'},
+}
+
 # What DESIGN calls things with, as far as it is shown: each has an entry.
 DESIGN = '''session connection line command exchange act step trace run recording message server preset fault device
             belief notice ghost client mailbox maildrop flag uid sequence-number lock cache snapshot idle poll literal
@@ -138,6 +147,13 @@ def english_in_chinese(root, known):
                     yield f'{where}: “{word}” stands in Chinese: {text[:70]}'
 
 
+def other_words(root):
+    for where, language, text in strings(root):
+        for word, instead in INSTEAD[language].items():
+            if re.search(rf'(?<![\w-]){word}(?![\w-])' if language == 'en' else word, text, re.I):
+                yield f'{where}: write “{instead}” for “{word}”: {text[:70]}'
+
+
 def missing_design_words(glossary):
     for word in DESIGN:
         name = f'word.{word}'
@@ -154,6 +170,7 @@ def main(root):
     latin = capitals | {word.lower() for word in words_of(LATIN)}
     checks = [('every term has an entry', unknown_terms(root, capitals)),
               ('no English in Chinese', english_in_chinese(root, latin)),
+              ('one word for one thing', other_words(root)),
               ('the words of the design', missing_design_words(glossary))]
     failures = 0
     for number, (name, findings) in enumerate(checks, 1):
