@@ -420,6 +420,12 @@ open_screen (AppPresenter *self, GtkWindow *from)
 
 /* --- the object --- */
 
+GActionMap *
+app_presenter_get_actions (AppPresenter *self)
+{
+  return G_ACTION_MAP (self->actions);
+}
+
 AppDocument *
 app_presenter_get_document (AppPresenter *self)
 {

@@ -27,6 +27,8 @@ void app_presenter_end (AppPresenter *self);
 GtkWindow *app_presenter_get_screen (AppPresenter *self);
 GtkWindow *app_presenter_get_notes (AppPresenter *self);
 
+/** app_presenter_get_actions: "present.", which both windows have; borrowed. */
+GActionMap *app_presenter_get_actions (AppPresenter *self);
 /** app_presenter_get_document: what is presented; borrowed. */
 AppDocument *app_presenter_get_document (AppPresenter *self);
 /** app_presenter_get_question: the question that is shown, NULL none; *@revealed: with its answer. Borrowed. */
