@@ -524,9 +524,12 @@ test_present_screen (void)
   app_test_drive (screen, "present.view", "s", "the-sea");
   g_assert_cmpstr (app_presenter_get_view (presenter), !=, "the-sea");
   app_test_drive (screen, "present.view", "s", "ladder+board");
+  app_test_settle (window);
   app_test_drive (screen, "present.other-view", NULL);
+  app_test_settle (window);
   g_assert_cmpstr (app_presenter_get_view (presenter), !=, "ladder+board");
   app_test_drive (screen, "present.view", "s", "ladder+board");
+  app_test_settle (window);
   int size = app_settings_get_number (settings, APP_SETTING_PRESENTER_SIZE);
   app_test_drive (screen, "present.larger", NULL);
   g_assert_cmpint (app_settings_get_number (settings, APP_SETTING_PRESENTER_SIZE), >, size);
