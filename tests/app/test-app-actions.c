@@ -11,6 +11,9 @@
 #include "app-lanes-menu.h"
 #include "app-lanes.h"
 #include "app-line.h"
+#include "app-bookmarks.h"
+#include "app-map.h"
+#include "app-mark-legend.h"
 #include "app-marks.h"
 #include "app-message-row.h"
 #include "app-ladder-row.h"
@@ -380,6 +383,88 @@ test_lanes (void)
 }
 
 static void
+test_map (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  AppLadder *ladder = app_lesson_page_get_ladder (app_test_get_page (window));
+  app_document_go_last (document);
+  app_test_settle (window);
+  GtkWidget *map = app_test_find (GTK_WIDGET (ladder), APP_TYPE_MAP);
+  gboolean shown = gtk_widget_get_mapped (map);
+  app_test_drive (ladder, "lines.map", NULL);
+  app_test_settle (window);
+  g_assert_true (gtk_widget_get_mapped (map) != shown);
+  app_test_drive (ladder, "lines.map", NULL);
+  app_test_settle (window);
+  g_assert_true (gtk_widget_get_mapped (map) == shown);
+  app_test_drive (ladder, "lines.map-key", NULL);
+  app_test_settle (window);
+  GtkWidget *legend = app_test_find (GTK_WIDGET (ladder), APP_TYPE_MARK_LEGEND);
+  g_assert_true (legend != NULL && gtk_widget_get_mapped (legend));
+  app_test_drive (ladder, "lines.map-key", NULL);
+  app_test_settle (window);
+  guint32 row = app_document_get_selected (document);
+  app_test_drive (map, "map.previous", NULL);
+  guint32 before = app_document_get_selected (document);
+  g_assert_cmpuint (before, <, row);
+  app_test_drive (map, "map.go", NULL);
+  g_assert_cmpuint (event_of (window), <,
+                    view_ladder_get_last (app_document_get_ladder (document)));
+  app_document_go_first (document);
+  app_test_drive (map, "map.previous", NULL); /* there is none */
+  app_test_drive (map, "map.next", NULL);
+  app_document_go_last (document);
+  app_test_settle (window);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (
+      GTK_SCROLLABLE (app_ladder_get_list (ladder)));
+  double value = gtk_adjustment_get_value (adjustment);
+  app_test_drive (map, "map.page-up", NULL);
+  app_test_settle (window);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), <, value);
+  value = gtk_adjustment_get_value (adjustment);
+  app_test_drive (map, "map.page-down", NULL);
+  app_test_settle (window);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, value);
+  app_test_close (window);
+}
+
+static void
+test_bookmarks (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  while (app_document_get_bookmarks (document)->len > 0)
+    app_document_remove_bookmark (
+        document, g_array_index (app_document_get_bookmarks (document), ViewPlace, 0).event);
+  app_document_go (document, 30);
+  app_document_toggle_bookmark (document, "here");
+  app_document_go (document, 0);
+  app_test_drive (window, "transport.until", NULL);
+  app_test_settle (window);
+  AppBookmarks *list = APP_BOOKMARKS (app_test_find (GTK_WIDGET (window), APP_TYPE_BOOKMARKS));
+  app_test_drive (list, "bookmarks.rename", "u", 30u);
+  app_test_settle (window);
+  g_assert_nonnull (app_bookmarks_get_entry (list));
+  gtk_editable_set_text (app_bookmarks_get_entry (list), "there");
+  app_test_drive (list, "bookmarks.named", NULL);
+  app_test_settle (window);
+  g_assert_null (app_bookmarks_get_entry (list));
+  const ViewPlace *place = &g_array_index (app_document_get_bookmarks (document), ViewPlace, 0);
+  g_assert_cmpstr (place->name, ==, "there");
+  app_test_drive (list, "bookmarks.remove", "u", 29u); /* none is there */
+  g_assert_cmpuint (app_document_get_bookmarks (document)->len, ==, 1);
+  app_test_drive (list, "bookmarks.go", "u", 30u);
+  g_assert_cmpuint (event_of (window), ==, 30);
+  app_test_drive (list, "bookmarks.remove", "u", 30u);
+  g_assert_cmpuint (app_document_get_bookmarks (document)->len, ==, 0);
+  app_test_settle (window);
+  gtk_popover_popdown (GTK_POPOVER (app_test_find (GTK_WIDGET (window), APP_TYPE_UNTIL)));
+  app_test_settle (window);
+  app_test_close (window);
+}
+
+static void
 test_board (void)
 {
   AppWindow *window = app_test_open_lesson (1280, 720);
@@ -621,6 +706,9 @@ main (int argc, char **argv)
     APP_TYPE_LINE,
     APP_TYPE_LIST_PAGE,
     APP_TYPE_LIVE,
+    APP_TYPE_BOOKMARKS,
+    APP_TYPE_MAP,
+    APP_TYPE_MARK_LEGEND,
     APP_TYPE_MARKS,
     APP_TYPE_MESSAGE_ROW,
     APP_TYPE_PRESENTER,
@@ -647,6 +735,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/actions/transport", test_transport);
   g_test_add_func ("/app/actions/lines", test_lines);
   g_test_add_func ("/app/actions/lanes", test_lanes);
+  g_test_add_func ("/app/actions/map", test_map);
+  g_test_add_func ("/app/actions/bookmarks", test_bookmarks);
   g_test_add_func ("/app/actions/board", test_board);
   g_test_add_func ("/app/actions/console", test_console);
   g_test_add_func ("/app/actions/present-moving", test_present_moving);
