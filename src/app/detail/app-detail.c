@@ -6,6 +6,7 @@
 #include "app-line.h"
 #include "app-list.h"
 #include "app-nodes.h"
+#include "app-range.h"
 #include "app-states.h"
 #include "app-token-row.h"
 #include "app-widget.h"
@@ -21,6 +22,7 @@ struct _AppDetail
   AppNodes *nodes;
   GtkWidget *stack;
   GtkLabel *where;
+  AppRange *range;
   AppLine *line;
   GtkLabel *summary;
   GtkLabel *advice;
@@ -262,6 +264,7 @@ app_detail_class_init (AppDetailClass *klass)
                                                "/org/postglass/Postglass/ui/app-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, AppDetail, stack);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, where);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, range);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, line);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, summary);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, advice);
@@ -282,6 +285,7 @@ static void
 app_detail_init (AppDetail *self)
 {
   g_type_ensure (APP_TYPE_LINE);
+  g_type_ensure (APP_TYPE_RANGE);
   g_type_ensure (APP_TYPE_STATES);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -306,6 +310,7 @@ app_detail_set_document (AppDetail *self, AppDocument *document)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "token", G_CALLBACK (on_token), self, G_CONNECT_SWAPPED);
   app_line_set_document (self->line, document);
+  app_range_set_document (self->range, document);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (show_states), self,
                            G_CONNECT_SWAPPED);
   on_selected (self);

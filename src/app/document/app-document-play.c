@@ -13,6 +13,7 @@ struct _AppDocumentPlay
   gboolean ranged;
   guint32 first; /* of the range */
   guint32 last;
+  gboolean backwards; /* its beginning is what is moved when it is extended */
 };
 
 static guint
@@ -183,8 +184,10 @@ void
 app_document_set_range (AppDocument *self, guint32 one, guint32 other)
 {
   g_return_if_fail (app_document_is_open (self));
-  guint32 end = view_ladder_get_last (self->ladder);
+  /* What a question hides is in no range. */
+  guint32 end = app_document_get_limit (self);
   self->transport->ranged = TRUE;
+  self->transport->backwards = other < one;
   self->transport->first = MIN (MIN (one, other), end);
   self->transport->last = MIN (MAX (one, other), end);
   app_document_show_range (self, self->transport->first, self->transport->last);
@@ -206,6 +209,26 @@ app_document_clear_range (AppDocument *self)
       app_document_emit (self, APP_DOCUMENT_BOARD);
     }
   app_document_emit (self, APP_DOCUMENT_PLAY);
+}
+
+void
+app_document_extend_range (AppDocument *self, ViewMove by, gboolean forward)
+{
+  g_return_if_fail (app_document_is_open (self));
+  const AppDocumentPlay *play = self->transport;
+  guint32 now = self->position.event;
+  guint32 fixed = !play->ranged ? now : play->backwards ? play->last : play->first;
+  guint32 moved = !play->ranged ? now : play->backwards ? play->first : play->last;
+  guint32 to = forward ? view_ladder_forward (self->ladder, by, moved)
+                       : view_ladder_back (self->ladder, by, moved);
+  to = MIN (to, app_document_get_limit (self));
+  if (to == moved)
+    return;
+  if (to == fixed)
+    app_document_clear_range (self);
+  else
+    app_document_set_range (self, fixed, to);
+  app_document_step_to (self, to);
 }
 
 static gboolean

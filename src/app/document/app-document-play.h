@@ -45,6 +45,10 @@ gboolean app_document_get_range (AppDocument *self, guint32 *first, guint32 *las
 void app_document_set_range (AppDocument *self, guint32 one, guint32 other);
 void app_document_clear_range (AppDocument *self);
 
+/** app_document_extend_range: move that end of the range where the moment is forward or back by @by, as one extends
+ * a selection of text; without a range one begins where the moment is. It ends where both ends meet. */
+void app_document_extend_range (AppDocument *self, ViewMove by, gboolean forward);
+
 /** app_document_run_until: go to the next moment @until describes, or the last one before; where there is none the
  * moment stays. Returns what came of it in words; caller frees. *@found (may be NULL): whether it was there. */
 char *app_document_run_until (AppDocument *self, const ViewUntil *until, gboolean backwards,

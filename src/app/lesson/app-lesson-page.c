@@ -133,6 +133,9 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
   GtkWidget *widgets[APP_N_PANES + 2] = { GTK_WIDGET (self), GTK_WIDGET (self->transport) };
   gsize n = 2;
+  /* The scrubber's own: they set the range. */
+  if (GTK_IS_RANGE (focus) && (modifiers & GDK_SHIFT_MASK) != 0)
+    return GDK_EVENT_PROPAGATE;
   /* Whoever has an action: the page, or the pane it is about. */
   for (AppPane pane = 0; pane < APP_N_PANES; pane++)
     if (self->panes[pane] != NULL)

@@ -3,6 +3,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app-document-play.h"
 #include "app-appearance.h"
 #include "app-keys.h"
 #include "app-presenter-notes.h"
@@ -150,14 +151,24 @@ static void
 activate_next (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   if (!clear_way (data, TRUE))
-    go (data, TRUE, VIEW_MOVE_LINE);
+    go (data, TRUE, app_document_get_unit (((AppPresenter *) data)->document));
 }
 
 static void
 activate_previous (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   if (!clear_way (data, FALSE))
-    go (data, FALSE, VIEW_MOVE_LINE);
+    go (data, FALSE, app_document_get_unit (((AppPresenter *) data)->document));
+}
+
+/* The names are those of "transport.unit". */
+static void
+activate_unit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  static const char *const units[] = { "event", "line", "exchange", "act", "step" };
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_str_equal (units[i], g_variant_get_string (parameter, NULL)))
+      app_document_set_unit (((AppPresenter *) data)->document, (ViewMove) i);
 }
 
 static void
@@ -364,6 +375,7 @@ on_language (AppPresenter *self)
 static const GActionEntry entries[] = {
   { .name = "next", .activate = activate_next },
   { .name = "previous", .activate = activate_previous },
+  { .name = "unit", .parameter_type = "s", .activate = activate_unit },
   { .name = "next-step", .activate = activate_next_step },
   { .name = "previous-step", .activate = activate_previous_step },
   { .name = "question", .activate = activate_question },

@@ -9,6 +9,7 @@
 #include "app-palette.h"
 #include "view-map.h"
 
+#define LEAST_DRAG 4 /* pixels: less is a click */
 #define WORDS_MOST 6 /* sentences in a tooltip */
 
 struct _AppMarks
@@ -18,6 +19,8 @@ struct _AppMarks
   GtkRange *scale;
   ViewMap *map; /* for the width there is, NULL: to be made */
   double drag_from;
+  double drag_to;
+  gboolean drags; /* a range that is not set yet */
 };
 
 G_DEFINE_FINAL_TYPE (AppMarks, app_marks, GTK_TYPE_WIDGET)
@@ -75,7 +78,13 @@ static void
 draw_range (AppMarks *self, cairo_t *cr, double height)
 {
   guint32 first, last;
-  if (!app_document_get_range (self->document, &first, &last))
+  gboolean ranged = app_document_get_range (self->document, &first, &last);
+  if (self->drags)
+    {
+      first = event_at (self, MIN (self->drag_from, self->drag_to));
+      last = event_at (self, MAX (self->drag_from, self->drag_to));
+    }
+  else if (!ranged)
     return;
   double from = x_of (self, first), to = x_of (self, last);
   app_palette_set_source (cr, APP_COLOR_SELECTION);
@@ -163,19 +172,68 @@ on_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
 static void
 on_drag_begin (GtkGestureDrag *gesture, double x, double y, AppMarks *self)
 {
-  self->drag_from = x;
+  self->drag_from = self->drag_to = x;
+}
+
+static void
+on_drag_update (GtkGestureDrag *gesture, double dx, double dy, AppMarks *self)
+{
+  self->drag_to = self->drag_from + dx;
+  self->drags = app_document_is_open (self->document) && fabs (dx) >= LEAST_DRAG;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
 on_drag_end (GtkGestureDrag *gesture, double dx, double dy, AppMarks *self)
 {
+  self->drags = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   if (!app_document_is_open (self->document))
     return;
   guint32 from = event_at (self, self->drag_from);
-  if (fabs (dx) < 4)
+  if (fabs (dx) < LEAST_DRAG)
     app_document_step_to (self->document, from);
   else
     app_document_set_range (self->document, from, event_at (self, self->drag_from + dx));
+}
+
+static void
+on_drag_cancel (AppMarks *self)
+{
+  self->drags = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* On the scrubber itself dragging moves; with Shift it is for the range. */
+static void
+on_scale_drag_begin (GtkGestureDrag *gesture, double x, double y, AppMarks *self)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (
+      GTK_EVENT_CONTROLLER (gesture));
+  double there_x = x, there_y = y;
+  if ((state & GDK_SHIFT_MASK) == 0)
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->scale), GTK_WIDGET (self), x, y, &there_x,
+                                    &there_y);
+  gtk_widget_grab_focus (GTK_WIDGET (self->scale));
+  on_drag_begin (gesture, there_x, there_y, self);
+}
+
+static gboolean
+on_scale_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
+              AppMarks *self)
+{
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  gboolean forward = key == GDK_KEY_Right || key == GDK_KEY_KP_Right;
+  if (modifiers != GDK_SHIFT_MASK || !app_document_is_open (self->document)
+      || (!forward && key != GDK_KEY_Left && key != GDK_KEY_KP_Left))
+    return GDK_EVENT_PROPAGATE;
+  app_document_extend_range (self->document, app_document_get_unit (self->document), forward);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -207,15 +265,25 @@ app_marks_class_init (AppMarksClass *klass)
 }
 
 static void
+add_drag (AppMarks *self, GtkWidget *widget,
+          void (*begin) (GtkGestureDrag *, double, double, AppMarks *))
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (begin), self, 0);
+  g_signal_connect_object (drag, "drag-update", G_CALLBACK (on_drag_update), self, 0);
+  g_signal_connect_object (drag, "drag-end", G_CALLBACK (on_drag_end), self, 0);
+  g_signal_connect_object (drag, "cancel", G_CALLBACK (on_drag_cancel), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+}
+
+static void
 app_marks_init (AppMarks *self)
 {
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Marks of what stands out"), -1);
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  g_signal_connect (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
-  g_signal_connect (drag, "drag-end", G_CALLBACK (on_drag_end), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  add_drag (self, GTK_WIDGET (self), on_drag_begin);
 }
 
 void
@@ -225,6 +293,11 @@ app_marks_set_document (AppMarks *self, AppDocument *document, GtkRange *scale)
   g_return_if_fail (self->document == NULL);
   self->document = g_object_ref (document);
   self->scale = g_object_ref (scale);
+  GtkEventController *key = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (key, "key-pressed", G_CALLBACK (on_scale_key), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (scale), key);
+  add_drag (self, GTK_WIDGET (scale), on_scale_drag_begin);
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_signal_connect_object (document, signals[i], G_CALLBACK (on_marks), self, G_CONNECT_SWAPPED);
 }

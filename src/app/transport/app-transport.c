@@ -125,9 +125,10 @@ on_play (AppTransport *self)
   guint percent = app_document_get_speed (self->document);
   guint32 first, last;
   gboolean playing = app_document_is_playing (self->document);
-  g_autofree char *speed = percent % 100 == 0
-                               ? g_strdup_printf ("%u×", percent / 100)
-                               : g_strdup_printf ("%u.%u×", percent / 100, percent / 10 % 10);
+  g_autofree char *speed = percent % 100 == 0 ? g_strdup_printf ("%u×", percent / 100)
+                           : percent % 10 == 0
+                               ? g_strdup_printf ("%u.%u×", percent / 100, percent / 10 % 10)
+                               : g_strdup_printf ("%u.%02u×", percent / 100, percent % 100);
   gtk_menu_button_set_label (self->unit, name_unit (app_document_get_unit (self->document)));
   gtk_menu_button_set_label (self->speed, speed);
   gtk_button_set_label (GTK_BUTTON (self->play), playing ? _ ("Pause") : _ ("Play"));
@@ -205,6 +206,20 @@ on_action (GtkWidget *widget, const char *name, GVariant *parameter)
     app_document_clear_range (document);
 }
 
+static void
+on_speed (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const guint speeds[] = { 25, 50, 100, 200, 500, 1000 };
+  AppDocument *document = APP_TRANSPORT (widget)->document;
+  gboolean faster = g_str_equal (name, "transport.faster");
+  guint now = app_document_get_speed (document);
+  guint next = now;
+  for (guint i = 0; i < G_N_ELEMENTS (speeds); i++)
+    if (faster ? speeds[i] > now && next == now : speeds[i] < now)
+      next = speeds[i];
+  app_document_set_speed (document, next);
+}
+
 /* "transport.forward" and "transport.back" with the name of a unit. */
 static void
 on_step (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -249,6 +264,8 @@ app_transport_class_init (AppTransportClass *klass)
   gtk_widget_class_install_property_action (widget_class, "transport.playing", "playing");
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i], NULL, on_action);
+  gtk_widget_class_install_action (widget_class, "transport.faster", NULL, on_speed);
+  gtk_widget_class_install_action (widget_class, "transport.slower", NULL, on_speed);
   gtk_widget_class_install_action (widget_class, "transport.forward", "s", on_step);
   gtk_widget_class_install_action (widget_class, "transport.back", "s", on_step);
   g_type_ensure (APP_TYPE_MARKS);
