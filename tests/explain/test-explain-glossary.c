@@ -126,6 +126,9 @@ test_scan (void)
     /* A longer word that only looks like it; beside it the word itself. */
     { "命令行", "" },
     { "在命令行里写一条命令", "word.command" },
+    { "冒号连接范围的两端", "" },
+    { "UTF-8 模式", "" },
+    { "the server has a fault of its own", "word.server" },
     /* Words of people go before names that are spelled the same. */
     { "UID 5", "word.uid" },
     { "a1 UID FETCH 5", "imap.command.uid-fetch" },
