@@ -123,6 +123,33 @@ test_keys (void)
   app_test_close (window);
 }
 
+/* With the longest lines of examples it can be made as small as a small screen, at any size of text. */
+static void
+test_size (void)
+{
+  static const double sizes[] = { 1, 1.25, 1.5, 2 };
+  AppWindow *window = app_test_open (1280, 700);
+  AppGlossary *glossary = app_glossary_show (GTK_WINDOW (window), "word.envelope");
+  GtkSettings *settings = gtk_settings_get_default ();
+  int before, least, natural;
+  g_object_get (settings, "gtk-xft-dpi", &before, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_object_set (settings, "gtk-xft-dpi", (int) (96 * 1024 * sizes[i]), NULL);
+      app_test_settle (window);
+      gtk_widget_measure (GTK_WIDGET (glossary), GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural,
+                          NULL, NULL);
+      g_test_message ("text %g: %d wide", sizes[i], least);
+      g_assert_cmpint (least, <=, 1280);
+      gtk_widget_measure (GTK_WIDGET (glossary), GTK_ORIENTATION_VERTICAL, 1280, &least, &natural,
+                          NULL, NULL);
+      g_test_message ("text %g: %d high", sizes[i], least);
+      g_assert_cmpint (least, <=, 700);
+    }
+  g_object_set (settings, "gtk-xft-dpi", before, NULL);
+  app_test_close (window);
+}
+
 /* In the other language it says the same. */
 static void
 test_language (void)
@@ -269,6 +296,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/glossary/window", test_window);
   g_test_add_func ("/app/glossary/entry", test_entry);
   g_test_add_func ("/app/glossary/keys", test_keys);
+  g_test_add_func ("/app/glossary/size", test_size);
   g_test_add_func ("/app/glossary/language", test_language);
   g_test_add_func ("/app/glossary/words", test_words);
   g_test_add_func ("/app/glossary/answers", test_answers);
