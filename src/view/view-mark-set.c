@@ -282,26 +282,33 @@ bucket_of (guint32 event, guint32 first, guint32 last, guint n)
   return (guint) ((guint64) (event - first) * n / ((guint64) last - first + 1));
 }
 
+/* What the events from @event on, before @end, add to one bucket. */
+static void
+add_events (const ViewMarkSet *marks, guint32 event, guint32 end, ViewBucket *bucket)
+{
+  for (; event < end; event++)
+    {
+      guint8 bits = marks->bits->data[event];
+      bucket->marks |= bits & (BIT_CLIENT - 1);
+      bucket->client += (bits & BIT_CLIENT) != 0;
+      bucket->tagged += (bits & BIT_TAGGED) != 0;
+      bucket->untagged += (bits & BIT_UNTAGGED) != 0;
+    }
+}
+
 void
 view_mark_set_fill (const ViewMarkSet *marks, guint32 first, guint32 last, ViewBucket *buckets,
                     guint n)
 {
   g_return_if_fail (first <= last);
+  guint64 all = (guint64) last - first + 1;
+  guint64 known = MIN ((guint64) last + 1, marks->bits->len);
   for (guint i = 0; i < n; i++)
-    buckets[i] = (ViewBucket){
-      .event = first + (guint32) (((guint64) i * ((guint64) last - first + 1) + n - 1) / n),
-    };
-  guint32 end = MIN (last, marks->bits->len - 1);
-  for (guint32 event = first; n > 0 && event <= end; event++)
     {
-      guint8 bits = marks->bits->data[event];
-      if (bits == 0)
-        continue;
-      ViewBucket *bucket = &buckets[bucket_of (event, first, last, n)];
-      bucket->marks |= bits & (BIT_CLIENT - 1);
-      bucket->client += (bits & BIT_CLIENT) != 0;
-      bucket->tagged += (bits & BIT_TAGGED) != 0;
-      bucket->untagged += (bits & BIT_UNTAGGED) != 0;
+      guint64 from = first + ((guint64) i * all + n - 1) / n;
+      guint64 to = first + ((guint64) (i + 1) * all + n - 1) / n;
+      buckets[i] = (ViewBucket){ .event = (guint32) from };
+      add_events (marks, (guint32) from, (guint32) MIN (to, known), &buckets[i]);
     }
   for (guint i = 0; n > 0 && i < marks->places->len; i++)
     {

@@ -1,3 +1,4 @@
+#include "app-document-cell.h"
 #include "app-document-marks.h"
 #include "app-document-play.h"
 #include "app-testlib.h"
@@ -234,6 +235,181 @@ test_bar (void)
   app_test_close (window);
 }
 
+/* --- what opens from the bar, as one uses it --- */
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  GtkWidget *found = NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+static void
+look_for (GtkWidget *until, guint kind, const char *word, const char *button)
+{
+  GtkWidget *entry = app_test_find (until, GTK_TYPE_ENTRY);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_test_find (until, GTK_TYPE_DROP_DOWN)), kind);
+  gtk_editable_set_text (GTK_EDITABLE (entry), word);
+  if (button != NULL)
+    g_signal_emit_by_name (find_button (until, button), "clicked");
+  else
+    g_signal_emit_by_name (entry, "activate");
+}
+
+/* Each kind of Run until, right and wrong, forward, back, and by Return. What is wrong says so and moves nothing. */
+static void
+test_until (void)
+{
+  static const struct
+  {
+    guint kind;
+    const char *word;
+    gboolean found;
+  } cases[] = {
+    { VIEW_UNTIL_COMMAND, "store", TRUE }, { VIEW_UNTIL_COMMAND, "UID STORE", TRUE },
+    { VIEW_UNTIL_COMMAND, "", TRUE },      { VIEW_UNTIL_COMMAND, "RETR", FALSE },
+    { VIEW_UNTIL_COMMAND, "%s%n", FALSE }, { VIEW_UNTIL_CODE, "expunge", TRUE },
+    { VIEW_UNTIL_CODE, "ALERT", FALSE },   { VIEW_UNTIL_CELL, "", FALSE },
+    { VIEW_UNTIL_TIME, "5.5", TRUE },      { VIEW_UNTIL_TIME, "1m", FALSE },
+    { VIEW_UNTIL_TIME, "5s", TRUE },       { VIEW_UNTIL_TIME, "noon", FALSE },
+    { VIEW_UNTIL_TIME, "-3", FALSE },      { VIEW_UNTIL_TIME, "", FALSE },
+    { VIEW_UNTIL_TIME, "1e99", FALSE },
+  };
+  AppWindow *window = app_test_open_lesson (1280, 700);
+  AppDocument *document = app_window_get_document (window);
+  GtkWidget *bar = app_test_find (GTK_WIDGET (window), APP_TYPE_TRANSPORT);
+  gtk_widget_activate_action (bar, "transport.until", NULL);
+  app_test_settle (window);
+  GtkWidget *until = app_test_find (bar, APP_TYPE_UNTIL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint way = 0; way < 3; way++)
+      {
+        guint32 from = way == 1 ? view_ladder_get_last (app_document_get_ladder (document)) : 0;
+        app_document_go (document, from);
+        look_for (until, cases[i].kind, cases[i].word,
+                  way == 0   ? "The next one"
+                  : way == 1 ? "The last one before"
+                             : NULL);
+        g_test_message ("%u \"%s\" %u: %s", cases[i].kind, cases[i].word, way,
+                        app_until_get_answer (APP_UNTIL (until)));
+        if (way != 1 || cases[i].kind != VIEW_UNTIL_TIME || !cases[i].found)
+          g_assert_cmpint (now (document) != from, ==, cases[i].found);
+        g_assert_cmpstr (app_until_get_answer (APP_UNTIL (until)), !=, "");
+      }
+  /* With something that is followed its changes are found. */
+  g_assert_true (app_document_choose_cell (document, "server:lin:INBOX:lunch:flags", NULL));
+  app_document_go (document, 0);
+  look_for (until, VIEW_UNTIL_CELL, "", "The next one");
+  g_assert_cmpuint (now (document), >, 0);
+  app_document_clear_cell (document);
+  gtk_popover_popdown (GTK_POPOVER (until));
+  app_test_settle (window);
+  app_test_close (window);
+}
+
+/* A moment is marked with the name that was written, or by Return, and its mark taken away by the same button. */
+static void
+test_mark (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 700);
+  AppDocument *document = app_window_get_document (window);
+  GtkWidget *bar = app_test_find (GTK_WIDGET (window), APP_TYPE_TRANSPORT);
+  gtk_widget_activate_action (bar, "transport.until", NULL);
+  app_test_settle (window);
+  GtkWidget *until = app_test_find (bar, APP_TYPE_UNTIL);
+  GtkWidget *mark = find_button (until, "Mark this moment");
+  GtkWidget *name = gtk_widget_get_prev_sibling (mark);
+  app_document_go (document, 33);
+  gtk_editable_set_text (GTK_EDITABLE (name), "a name");
+  g_signal_emit_by_name (mark, "clicked");
+  const GArray *places = app_document_get_bookmarks (document);
+  g_assert_cmpuint (places->len, ==, 1);
+  g_assert_cmpstr (g_array_index (places, ViewPlace, 0).name, ==, "a name");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (mark)), ==, "Remove the bookmark");
+  g_assert_false (gtk_widget_is_sensitive (name));
+  g_signal_emit_by_name (mark, "clicked");
+  g_assert_cmpuint (places->len, ==, 0);
+  g_signal_emit_by_name (name, "activate");
+  g_assert_cmpuint (places->len, ==, 1);
+  g_signal_emit_by_name (mark, "clicked");
+  gtk_popover_popdown (GTK_POPOVER (until));
+  app_test_settle (window);
+  app_test_close (window);
+}
+
+/* Each row of both menus; a name that is none changes nothing. */
+static void
+test_menus (void)
+{
+  static const char *const units[] = { "event", "line", "exchange", "act", "step" };
+  static const char *const speeds[] = { "25", "50", "100", "200", "500", "1000" };
+  AppWindow *window = app_test_open_lesson (1280, 700);
+  AppDocument *document = app_window_get_document (window);
+  GtkWidget *bar = app_test_find (GTK_WIDGET (window), APP_TYPE_TRANSPORT);
+  guint32 first, last;
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      app_document_go (document, 40);
+      gtk_widget_activate_action (bar, "transport.unit", "s", units[i]);
+      g_assert_cmpuint (app_document_get_unit (document), ==, i);
+      guint32 forward = view_ladder_forward (app_document_get_ladder (document), (ViewMove) i, 40);
+      guint32 back = view_ladder_back (app_document_get_ladder (document), (ViewMove) i, 40);
+      gtk_widget_activate_action (bar, "lesson.forward", NULL);
+      g_assert_cmpuint (now (document), ==, forward);
+      app_document_go (document, 40);
+      gtk_widget_activate_action (bar, "transport.forward", "s", units[i]);
+      g_assert_cmpuint (now (document), ==, forward);
+      app_document_go (document, 40);
+      gtk_widget_activate_action (bar, "transport.back", "s", units[i]);
+      g_assert_cmpuint (now (document), ==, back);
+    }
+  gtk_widget_activate_action (bar, "transport.unit", "s", "century");
+  g_assert_cmpuint (app_document_get_unit (document), ==, VIEW_MOVE_STEP);
+  gtk_widget_activate_action (bar, "transport.forward", "s", "century");
+  for (guint i = 0; i < G_N_ELEMENTS (speeds); i++)
+    {
+      gtk_widget_activate_action (bar, "transport.speed", "s", speeds[i]);
+      g_autofree char *now_at = g_strdup_printf ("%u", app_document_get_speed (document));
+      g_assert_cmpstr (now_at, ==, speeds[i]);
+    }
+  gtk_widget_activate_action (bar, "transport.speed", "s", "fast");
+  g_assert_cmpuint (app_document_get_speed (document), ==, 1000);
+  g_assert_true (
+      app_test_press (window, GDK_KEY_greater, GDK_SHIFT_MASK)); /* there is nothing faster */
+  g_assert_cmpuint (app_document_get_speed (document), ==, 1000);
+  for (guint i = G_N_ELEMENTS (speeds); i > 0; i--)
+    {
+      g_autofree char *now_at = g_strdup_printf ("%u", app_document_get_speed (document));
+      g_assert_cmpstr (now_at, ==, speeds[i - 1]);
+      g_assert_true (app_test_press (window, GDK_KEY_less, GDK_SHIFT_MASK));
+    }
+  g_assert_cmpuint (app_document_get_speed (document), ==, 25);
+  g_assert_true (app_test_press (window, GDK_KEY_greater, GDK_SHIFT_MASK));
+  g_assert_cmpuint (app_document_get_speed (document), ==, 50);
+  gtk_widget_activate_action (bar, "transport.speed", "s", "100");
+  gtk_widget_activate_action (bar, "transport.by-clock", NULL);
+  g_assert_true (app_document_get_by_clock (document));
+  gtk_widget_activate_action (bar, "transport.by-clock", NULL);
+  g_assert_false (app_document_get_by_clock (document));
+  app_document_go (document, 20);
+  gtk_widget_activate_action (bar, "transport.range-start", NULL);
+  app_document_go (document, 50);
+  gtk_widget_activate_action (bar, "transport.range-end", NULL);
+  g_assert_true (app_document_get_range (document, &first, &last));
+  g_assert_cmpuint (first, ==, 20);
+  g_assert_cmpuint (last, ==, 50);
+  gtk_widget_activate_action (bar, "transport.range-clear", NULL);
+  g_assert_false (app_document_get_range (document, &first, &last));
+  gtk_widget_activate_action (bar, "transport.unit", "s", "line");
+  app_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,5 +421,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/transport/bookmarks", test_bookmarks);
   g_test_add_func ("/app/transport/keys", test_keys);
   g_test_add_func ("/app/transport/bar", test_bar);
+  g_test_add_func ("/app/transport/until", test_until);
+  g_test_add_func ("/app/transport/mark", test_mark);
+  g_test_add_func ("/app/transport/menus", test_menus);
   return g_test_run ();
 }
