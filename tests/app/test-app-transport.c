@@ -324,6 +324,9 @@ test_mark (void)
   GtkWidget *until = app_test_find (bar, APP_TYPE_UNTIL);
   GtkWidget *mark = find_button (until, "Mark this moment");
   GtkWidget *name = gtk_widget_get_prev_sibling (mark);
+  while (app_document_get_bookmarks (document)->len > 0)
+    app_document_remove_bookmark (
+        document, g_array_index (app_document_get_bookmarks (document), ViewPlace, 0).event);
   app_document_go (document, 33);
   gtk_editable_set_text (GTK_EDITABLE (name), "a name");
   g_signal_emit_by_name (mark, "clicked");
