@@ -314,6 +314,7 @@ app_board_init (AppBoard *self)
 {
   self->cards = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  app_widget_tell_cut (GTK_WIDGET (self));
 }
 
 void

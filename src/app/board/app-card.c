@@ -218,6 +218,7 @@ static void
 app_card_init (AppCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  app_widget_tell_cut (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->mailboxes, make_mailboxes, self, NULL);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (on_activate), self,
                            G_CONNECT_SWAPPED);

@@ -1,4 +1,5 @@
 #include "app-mailbox-list.h"
+#include "app-widget.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,6 +25,7 @@ add_button (GtkWidget *list, const char *owner, guint32 id, const char *words, c
   gtk_widget_set_opacity (mark, shown ? 1 : 0);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  app_widget_tell_cut (label);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 48);
   gtk_box_append (GTK_BOX (box), mark);
   gtk_box_append (GTK_BOX (box), label);

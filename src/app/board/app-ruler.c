@@ -198,7 +198,7 @@ app_ruler_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
                    int *natural, int *minimum_baseline, int *natural_baseline)
 {
   double row = row_height (APP_RULER (widget));
-  *minimum = (int) (row * (orientation == GTK_ORIENTATION_HORIZONTAL ? 7.5 : 2));
+  *minimum = (int) (row * (orientation == GTK_ORIENTATION_HORIZONTAL ? 6.5 : 2));
   *natural = MAX (*minimum, (int) (row * 8));
 }
 

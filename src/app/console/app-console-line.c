@@ -1,4 +1,5 @@
 #include "app-console-line.h"
+#include "app-widget.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -66,7 +67,9 @@ make_row (AppConsoleLine *self, const ViewCandidate *candidate)
   gtk_widget_add_css_class (label, "small");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  app_widget_tell_cut (label);
   gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_MIDDLE);
+  app_widget_tell_cut (text);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), label);

@@ -288,6 +288,7 @@ app_detail_init (AppDetail *self)
   g_type_ensure (APP_TYPE_RANGE);
   g_type_ensure (APP_TYPE_STATES);
   gtk_widget_init_template (GTK_WIDGET (self));
+  app_widget_tell_cut (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->nodes = app_nodes_new ();
 }

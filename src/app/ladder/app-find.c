@@ -132,6 +132,7 @@ add_choice (AppFind *self, int row, guint place, const char *kind, const char *v
   GtkWidget *label = gtk_label_new (words);
   GtkWidget *button = gtk_button_new ();
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  app_widget_tell_cut (label);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_set_tooltip_text (button, condition);

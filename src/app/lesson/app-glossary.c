@@ -241,6 +241,7 @@ on_setup (GtkListItemFactory *factory, GtkListItem *item)
   GtkWidget *kind = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  app_widget_tell_cut (name);
   gtk_label_set_width_chars (GTK_LABEL (name), 14);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_widget_add_css_class (kind, "quiet");

@@ -213,6 +213,7 @@ static void
 app_presenter_notes_init (AppPresenterNotes *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  app_widget_tell_cut (GTK_WIDGET (self));
   app_widget_mark_language (GTK_WIDGET (self));
   add_buttons (self);
 }

@@ -230,6 +230,7 @@ static void
 app_presenter_screen_init (AppPresenterScreen *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  app_widget_tell_cut (GTK_WIDGET (self));
   app_widget_mark_language (GTK_WIDGET (self));
   self->view = G_N_ELEMENTS (views);
   g_signal_connect (self->paned, "notify::max-position", G_CALLBACK (on_room), self);

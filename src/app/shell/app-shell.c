@@ -298,6 +298,7 @@ static void
 app_shell_init (AppShell *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  app_widget_tell_cut (GTK_WIDGET (self));
   app_widget_mark_language (GTK_WIDGET (self));
 }
 

@@ -5,6 +5,7 @@
 #include "app-document-marks.h"
 #include "base-time.h"
 #include "trace.h"
+#include "app-widget.h"
 
 #define MOST_HIGH 240 /* pixels, before it scrolls */
 #define MOST_NAME 60  /* characters */
@@ -69,6 +70,7 @@ make_row (AppBookmarks *self, const ViewPlace *place)
   GtkWidget *label = gtk_label_new (words);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  app_widget_tell_cut (label);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_tooltip_text (label, words);
   gtk_box_append (GTK_BOX (box), label);

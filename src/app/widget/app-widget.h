@@ -24,3 +24,7 @@ void app_widget_keep_focus (GtkWindow *window);
 /** app_widget_renew_actions: after @widget was put to another place: its buttons ask anew whether their actions are
  * enabled. In GTK 4.8 they take them for disabled as long as they have no place, and stay so. */
 void app_widget_renew_actions (GtkWidget *widget);
+
+/** app_widget_tell_cut: labels of @widget and below it that have no room for all of their words tell them to whoever
+ * points at them; those that have a tooltip already keep it. */
+void app_widget_tell_cut (GtkWidget *widget);
