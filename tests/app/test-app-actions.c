@@ -20,6 +20,7 @@
 #include "app-presenter-notes.h"
 #include "app-presenter-screen.h"
 #include "app-progress.h"
+#include "app-range.h"
 #include "app-ruler.h"
 #include "app-settings.h"
 #include "app-states.h"
@@ -268,6 +269,10 @@ test_transport (void)
   app_test_drive (window, "transport.speed", "s", "0");
   app_test_drive (window, "transport.speed", "s", "as fast as you can");
   g_assert_cmpuint (app_document_get_speed (document), ==, 200);
+  app_test_drive (window, "transport.faster", NULL);
+  g_assert_cmpuint (app_document_get_speed (document), >, 200);
+  app_test_drive (window, "transport.slower", NULL);
+  g_assert_cmpuint (app_document_get_speed (document), ==, 200);
   app_test_drive (window, "transport.by-clock", NULL);
   g_assert_true (app_document_get_by_clock (document));
   app_test_drive (window, "transport.by-clock", NULL);
@@ -291,6 +296,10 @@ test_transport (void)
   g_assert_true (app_document_get_range (document, &first, &last));
   g_assert_cmpuint (first, ==, 30);
   g_assert_cmpuint (last, ==, 60);
+  app_test_settle (window);
+  app_test_drive (app_lesson_page_get_detail (app_test_get_page (window)), "range.clear", NULL);
+  g_assert_false (app_document_get_range (document, &first, &last));
+  app_document_set_range (document, 30, 60);
   app_test_drive (window, "transport.range-clear", NULL);
   g_assert_false (app_document_get_range (document, &first, &last));
   app_test_drive (window, "transport.until", NULL);
@@ -583,6 +592,12 @@ test_present_moving (void)
   app_document_go (document, 1);
   app_test_drive (screen, "present.return", NULL);
   g_assert_cmpuint (event_of (window), ==, home);
+  app_test_drive (screen, "present.unit", "s", "century"); /* there is no such unit */
+  app_test_drive (screen, "present.unit", "s", "event");
+  home = event_of (window);
+  app_test_drive (screen, "present.next", NULL);
+  g_assert_cmpuint (event_of (window), ==, home + 1);
+  app_test_drive (screen, "present.unit", "s", "line");
   app_test_drive (screen, "present.blank", NULL);
   g_assert_true (app_presenter_is_blank (presenter));
   app_test_drive (screen, "present.blank", NULL);
@@ -715,6 +730,7 @@ main (int argc, char **argv)
     APP_TYPE_PRESENTER_NOTES,
     APP_TYPE_PRESENTER_SCREEN,
     APP_TYPE_QUESTION,
+    APP_TYPE_RANGE,
     APP_TYPE_RULER,
     APP_TYPE_SHELL,
     APP_TYPE_STATES,

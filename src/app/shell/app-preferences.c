@@ -20,6 +20,15 @@ typedef struct
   const Choice *choices; /* ends with a NULL label */
 } ComboData;
 
+/* There may be no room for what is chosen. */
+static void
+on_chosen (AdwComboRow *row)
+{
+  GtkStringObject *chosen = adw_combo_row_get_selected_item (row);
+  app_widget_set_tooltip (GTK_WIDGET (row),
+                          chosen != NULL ? gtk_string_object_get_string (chosen) : NULL);
+}
+
 static void
 on_combo (AdwComboRow *row, GParamSpec *property, const ComboData *data)
 {
@@ -49,6 +58,8 @@ combo_new (const char *title, const char *subtitle, AppSetting setting, const Ch
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  on_chosen (ADW_COMBO_ROW (row));
+  g_signal_connect (row, "notify::selected-item", G_CALLBACK (on_chosen), NULL);
   g_signal_connect_data (row, "notify::selected", G_CALLBACK (on_combo), data,
                          (GClosureNotify) (void (*) (void)) g_free, 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
