@@ -161,6 +161,41 @@ test_list (void)
   app_test_close (window);
 }
 
+static guint
+count_described (GtkWidget *list, const char *words)
+{
+  guint n = 0;
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      g_autofree char *other = gtk_test_accessible_check_property (
+          GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words);
+      n += other == NULL;
+    }
+  return n;
+}
+
+/* A screen reader is told of the flag at the row. */
+static void
+test_row (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  GtkWidget *list = GTK_WIDGET (
+      app_ladder_get_list (app_lesson_page_get_ladder (app_test_get_page (window))));
+  mark (document, 30, "thirty");
+  app_test_settle (window);
+  g_assert_cmpuint (count_described (list, "Bookmark: thirty"), ==, 1);
+  app_document_rename_bookmark (document, 30, "");
+  g_assert_cmpuint (count_described (list, "Bookmark"), ==, 1);
+  app_document_go (document, 70);
+  app_test_settle (window);
+  app_document_remove_bookmark (document, 30);
+  app_test_settle (window);
+  g_assert_cmpuint (count_described (list, "Bookmark"), ==, 0);
+  app_test_close (window);
+}
+
 /* Keys alone: mark here, go from one to the other. */
 static void
 test_keys (void)
@@ -190,6 +225,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/bookmarks/change", test_change);
   g_test_add_func ("/app/bookmarks/file", test_file);
   g_test_add_func ("/app/bookmarks/list", test_list);
+  g_test_add_func ("/app/bookmarks/row", test_row);
   g_test_add_func ("/app/bookmarks/keys", test_keys);
   return g_test_run ();
 }

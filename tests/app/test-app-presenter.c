@@ -1,6 +1,7 @@
 #include "app-presenter.h"
 
 #include "app-presenter-screen.h"
+#include "app-document-play.h"
 #include "app-testlib.h"
 #include "view-ladder.h"
 
@@ -26,6 +27,30 @@ static guint32
 event_of (AppPresenter *presenter)
 {
   return app_document_get_position (app_presenter_get_document (presenter)).event;
+}
+
+/* 1 to 5 say by what the slide keys go; the bar says the same. */
+static void
+test_units (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  AppPresenter *presenter = present (window);
+  ViewLadder *ladder = app_document_get_ladder (document);
+  for (guint i = 0; i <= VIEW_MOVE_STEP; i++)
+    {
+      app_document_go (document, 40);
+      g_assert_true (press (presenter, GDK_KEY_1 + i));
+      g_assert_cmpuint (app_document_get_unit (document), ==, i);
+      guint32 forward = view_ladder_forward (ladder, (ViewMove) i, 40);
+      g_assert_true (press (presenter, GDK_KEY_Page_Down));
+      g_assert_cmpuint (event_of (presenter), ==, forward);
+      g_assert_true (press (presenter, GDK_KEY_Page_Up));
+      g_assert_cmpuint (event_of (presenter), ==, view_ladder_back (ladder, (ViewMove) i, forward));
+    }
+  app_document_set_unit (document, VIEW_MOVE_LINE);
+  g_assert_true (press (presenter, GDK_KEY_F5));
+  app_test_close (window);
 }
 
 static void
@@ -268,6 +293,7 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/app/presenter/remote", test_remote);
+  g_test_add_func ("/app/presenter/units", test_units);
   g_test_add_func ("/app/presenter/question", test_question);
   g_test_add_func ("/app/presenter/ask", test_ask);
   g_test_add_func ("/app/presenter/excursion", test_excursion);
