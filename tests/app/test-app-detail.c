@@ -2,6 +2,9 @@
 #include "app-testlib.h"
 
 #include "app-detail.h"
+#include "app-literal.h"
+#include "app-nodes.h"
+#include "view-literal.h"
 #include "app-document-token.h"
 #include "app-line.h"
 #include "view-states.h"
@@ -225,6 +228,97 @@ test_words (void)
   app_test_close (window);
 }
 
+/* The page of literals is there where the line has a part in one, and only there. */
+static void
+test_literal (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  AppDetail *detail = get_detail (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", "line");
+  app_document_go_last (document);
+  find_row (document, "p1 LOGIN");
+  g_assert_false (app_detail_show_literal (detail));
+  find_row (document, "* 1 FETCH (UID 1 BODY[]");
+  g_assert_true (app_detail_show_literal (detail));
+  app_test_settle (window);
+  GtkListView *list = app_literal_get_list (app_detail_get_literal (detail));
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (list));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (list)));
+  g_assert_cmpuint (g_list_model_get_n_items (rows), >, 8);
+  find_row (document, "p1 LOGIN");
+  app_test_settle (window);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (list)));
+  app_test_close (window);
+}
+
+static const ViewLiteralRow *
+literal_row (AppDetail *detail, guint i)
+{
+  GtkListView *list = app_literal_get_list (app_detail_get_literal (detail));
+  g_autoptr (AppNode)
+      node = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (list)), i);
+  return node != NULL ? app_node_get (node) : NULL;
+}
+
+static void
+do_act (AppDocument *document, const char *act)
+{
+  g_autoptr (GError) error = NULL;
+  app_document_do (document, act, &error);
+  g_assert_no_error (error);
+}
+
+/* From the announcement to the server's "+" and to the octets, and back; what is folded unfolds. */
+static void
+test_literal_parts (void)
+{
+  g_autoptr (GError) error = NULL;
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  AppDetail *detail = get_detail (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", "line");
+  guint step = 0;
+  while (app_document_get_exercise (document, step, 0) == NULL && step < 40)
+    step++;
+  g_assert_true (app_document_try (document, step, 0, &error));
+  g_assert_no_error (error);
+  do_act (document, "laptop append news");
+  app_document_go_last (document);
+  GtkListView *list = app_literal_get_list (app_detail_get_literal (detail));
+  guint32 n = view_ladder_count (app_document_get_ladder (document));
+  guint32 announces = VIEW_NO_ROW;
+  for (guint32 row = 0; row < n; row++)
+    {
+      app_document_select (document, row);
+      if (app_detail_show_literal (detail)
+          && literal_row (detail, VIEW_LITERAL_GO_AHEAD)->event != 0)
+        {
+          announces = row;
+          break;
+        }
+    }
+  g_assert_cmpuint (announces, !=, VIEW_NO_ROW);
+  app_test_settle (window);
+  guint32 octets = literal_row (detail, VIEW_LITERAL_OCTETS)->event;
+  g_signal_emit_by_name (list, "activate", VIEW_LITERAL_OCTETS);
+  g_assert_cmpuint (app_document_get_selected (document), ==,
+                    view_ladder_find_row (app_document_get_ladder (document), octets));
+  g_assert_true (app_detail_show_literal (detail));
+  g_signal_emit_by_name (list, "activate", VIEW_LITERAL_ANNOUNCEMENT);
+  g_assert_cmpuint (app_document_get_selected (document), ==, announces);
+  guint before = g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list)));
+  if (literal_row (detail, before - 1)->kind == VIEW_LITERAL_FOLD)
+    {
+      g_signal_emit_by_name (list, "activate", before - 1);
+      guint after = g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list)));
+      g_assert_cmpuint (after, >, before);
+      g_assert_cmpint (literal_row (detail, after - 1)->kind, ==, VIEW_LITERAL_LINE);
+    }
+  app_test_settle (window);
+  app_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,5 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/detail/line", test_line);
   g_test_add_func ("/app/detail/line-new", test_line_new);
   g_test_add_func ("/app/detail/words", test_words);
+  g_test_add_func ("/app/detail/literal", test_literal);
+  g_test_add_func ("/app/detail/literal-parts", test_literal_parts);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "app-document-token.h"
 #include "app-line.h"
 #include "app-list.h"
+#include "app-literal.h"
 #include "app-nodes.h"
 #include "app-range.h"
 #include "app-states.h"
@@ -28,6 +29,8 @@ struct _AppDetail
   GtkLabel *advice;
   GtkWidget *advice_box;
   GtkStack *pages;
+  AppLiteral *literal;
+  GtkStackPage *literal_page;
   AppStates *states;
   GtkWidget *reason;
   GtkLabel *reason_text;
@@ -146,6 +149,16 @@ show_states (AppDetail *self)
   app_states_show (self->states, self->document, states);
 }
 
+/* There is a page for it only where there is a literal. */
+static void
+show_literal (AppDetail *self)
+{
+  gboolean pop3 = FALSE;
+  gboolean there = app_literal_refresh (self->literal, &pop3);
+  gtk_stack_page_set_title (self->literal_page, pop3 ? _ ("Lines of the answer") : _ ("Literal"));
+  gtk_stack_page_set_visible (self->literal_page, there);
+}
+
 static void
 on_selected (AppDetail *self)
 {
@@ -169,6 +182,7 @@ on_selected (AppDetail *self)
   gtk_label_set_label (self->summary, summary);
   show_advice (self, detail);
   show_reason (self, selected);
+  show_literal (self);
   show_states (self);
   /* Tokens of two lines are never the same thing. */
   app_nodes_clear (self->nodes);
@@ -181,6 +195,20 @@ void
 app_detail_show_states (AppDetail *self, gboolean states)
 {
   gtk_stack_set_visible_child_name (self->pages, states ? "states" : "pieces");
+}
+
+gboolean
+app_detail_show_literal (AppDetail *self)
+{
+  if (gtk_stack_page_get_visible (self->literal_page))
+    gtk_stack_set_visible_child_name (self->pages, "literal");
+  return gtk_stack_page_get_visible (self->literal_page);
+}
+
+AppLiteral *
+app_detail_get_literal (AppDetail *self)
+{
+  return self->literal;
 }
 
 AppStates *
@@ -271,6 +299,8 @@ app_detail_class_init (AppDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppDetail, advice_box);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, pages);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, states);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, literal);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, literal_page);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, reason);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, reason_text);
   gtk_widget_class_bind_template_callback (widget_class, on_reason);
@@ -286,6 +316,7 @@ app_detail_init (AppDetail *self)
 {
   g_type_ensure (APP_TYPE_LINE);
   g_type_ensure (APP_TYPE_RANGE);
+  g_type_ensure (APP_TYPE_LITERAL);
   g_type_ensure (APP_TYPE_STATES);
   gtk_widget_init_template (GTK_WIDGET (self));
   app_widget_tell_cut (GTK_WIDGET (self));
@@ -312,6 +343,7 @@ app_detail_set_document (AppDetail *self, AppDocument *document)
   g_signal_connect_object (document, "token", G_CALLBACK (on_token), self, G_CONNECT_SWAPPED);
   app_line_set_document (self->line, document);
   app_range_set_document (self->range, document);
+  app_literal_set_document (self->literal, document);
   g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (show_states), self,
                            G_CONNECT_SWAPPED);
   on_selected (self);

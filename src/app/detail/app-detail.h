@@ -16,6 +16,11 @@ typedef struct _AppLine AppLine;
 AppLine *app_detail_get_line (AppDetail *self);
 /** app_detail_get_list: the list of tokens; borrowed. */
 GtkListView *app_detail_get_list (AppDetail *self);
+/** app_detail_show_literal: look at the octets that were announced; FALSE when the line has no part in any. */
+gboolean app_detail_show_literal (AppDetail *self);
+/** app_detail_get_literal: the page with them; borrowed. */
+typedef struct _AppLiteral AppLiteral;
+AppLiteral *app_detail_get_literal (AppDetail *self);
 /** app_detail_show_states: look at the diagram of the session's states, or at the pieces of the line. */
 void app_detail_show_states (AppDetail *self, gboolean states);
 /** app_detail_get_states: the diagram; borrowed. */

@@ -1,5 +1,7 @@
 #include "app-pictures-private.h"
 
+#include <string.h>
+
 /* The first row whose explanation gives advice. */
 static gboolean
 find_advice (AppDocument *document)
@@ -18,6 +20,24 @@ find_advice (AppDocument *document)
   return FALSE;
 }
 
+/* The first line that begins with @text. */
+static gboolean
+find_line (AppDocument *document, const char *text)
+{
+  guint32 n = view_ladder_count (app_document_get_ladder (document));
+  for (guint32 row = 0; row < n; row++)
+    {
+      app_document_select (document, row);
+      ViewDetail *detail = app_document_get_detail (document);
+      GBytes *bytes = detail != NULL ? view_detail_get_bytes (detail) : NULL;
+      gsize len = 0;
+      const char *data = bytes != NULL ? g_bytes_get_data (bytes, &len) : NULL;
+      if (len >= strlen (text) && memcmp (data, text, strlen (text)) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 app_pictures_detail (const AppShooting *shooting, GError **error)
 {
@@ -31,6 +51,8 @@ app_pictures_detail (const AppShooting *shooting, GError **error)
   app_document_go_last (document);
   if (find_advice (document))
     done = app_shoot (shooting, "detail-advice", error);
+  if (find_line (document, "* 1 FETCH (UID 1 BODY[]") && app_detail_show_literal (detail))
+    done = done && app_shoot (shooting, "detail-literal", error);
   app_detail_show_states (detail, TRUE);
   done = done && app_shoot (shooting, "detail-states", error);
   app_document_go_first (document);
