@@ -26,8 +26,8 @@ fill (AppMarkLegend *self)
       GtkWidget *label = gtk_label_new (words);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_width_chars (GTK_LABEL (label), 20);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+      gtk_label_set_width_chars (GTK_LABEL (label), 36);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
       gtk_grid_attach (GTK_GRID (self->grid),
                        app_mark_sample_new (kind, app_document_name (self->document, &text)), 0,
                        (int) kind, 1, 1);
