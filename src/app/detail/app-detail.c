@@ -184,11 +184,12 @@ on_selected (AppDetail *self)
   show_reason (self, selected);
   show_literal (self);
   show_states (self);
+  /* While the rows still have their heights: new ones cannot be scrolled to (GTK 4.8). */
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
   /* Tokens of two lines are never the same thing. */
   app_nodes_clear (self->nodes);
   app_nodes_show (self->nodes, scene, part, view_scene_count (scene, part),
                   view_detail_ref (detail), (GDestroyNotify) view_detail_unref);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
 }
 
 void
