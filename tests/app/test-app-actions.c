@@ -6,11 +6,14 @@
 #include "app-document-lines.h"
 #include "app-document-marks.h"
 #include "app-document-play.h"
+#include "app-fault.h"
 #include "app-find.h"
 #include "app-glossary.h"
 #include "app-lanes-menu.h"
 #include "app-lanes.h"
 #include "app-line.h"
+#include "app-literal-row.h"
+#include "app-literal.h"
 #include "app-bookmarks.h"
 #include "app-map.h"
 #include "app-mark-legend.h"
@@ -666,6 +669,45 @@ test_present_screen (void)
 
 /* --- all of it --- */
 
+/* The first line with a literal, as its parts. */
+static void
+test_literal (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  AppDetail *detail = app_lesson_page_get_detail (app_test_get_page (window));
+  app_test_drive (window, "win.arrangement", "s", "line");
+  app_document_go_last (document);
+  guint32 row = 0;
+  app_document_select (document, row);
+  while (!app_detail_show_literal (detail))
+    app_document_select (document, ++row);
+  app_test_settle (window);
+  app_test_close (window);
+}
+
+/* A lesson that claims what its run does not show. */
+static void
+test_fault (void)
+{
+  AppWindow *window = app_test_open (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "app", "lessons", "9-3-broken", NULL);
+  g_assert_true (app_window_open_lesson (window, path));
+  app_test_drive (window, "win.arrangement", "s", "line");
+  app_document_go_last (document);
+  app_document_select (document, 1);
+  app_test_settle (window);
+  app_test_drive (app_lesson_page_get_detail (app_test_get_page (window)), "fault.copy", NULL);
+  GdkContentProvider *copied = gdk_clipboard_get_content (
+      gtk_widget_get_clipboard (GTK_WIDGET (window)));
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (copied, &value, NULL));
+  g_assert_nonnull (strstr (g_value_get_string (&value), "INBOX"));
+  app_test_close (window);
+}
+
 /* The pages and panes that nothing above brings up. */
 static void
 test_the_rest (void)
@@ -711,6 +753,7 @@ main (int argc, char **argv)
     APP_TYPE_DETAIL,
     APP_TYPE_DOCUMENT,
     APP_TYPE_EXERCISE,
+    APP_TYPE_FAULT,
     APP_TYPE_FIND,
     APP_TYPE_GLOSSARY,
     APP_TYPE_LADDER,
@@ -720,6 +763,8 @@ main (int argc, char **argv)
     APP_TYPE_LESSON_PAGE,
     APP_TYPE_LINE,
     APP_TYPE_LIST_PAGE,
+    APP_TYPE_LITERAL,
+    APP_TYPE_LITERAL_ROW,
     APP_TYPE_LIVE,
     APP_TYPE_BOOKMARKS,
     APP_TYPE_MAP,
@@ -757,6 +802,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/actions/console", test_console);
   g_test_add_func ("/app/actions/present-moving", test_present_moving);
   g_test_add_func ("/app/actions/present-screen", test_present_screen);
+  g_test_add_func ("/app/actions/literal", test_literal);
+  g_test_add_func ("/app/actions/fault", test_fault);
   g_test_add_func ("/app/actions/the-rest", test_the_rest);
   g_test_add_func ("/app/actions/quit", test_quit);
   g_test_add_func ("/app/actions/known", app_test_check_known);

@@ -2,6 +2,7 @@
 #include "app-testlib.h"
 
 #include "app-detail.h"
+#include "app-fault.h"
 #include "app-literal.h"
 #include "app-nodes.h"
 #include "view-literal.h"
@@ -319,6 +320,31 @@ test_literal_parts (void)
   app_test_close (window);
 }
 
+/* A lesson that claims what its run does not show is the program's fault, and looks it; advice is not one. */
+static void
+test_fault (void)
+{
+  g_autoptr (GError) error = NULL;
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  AppFault *fault = app_detail_get_fault (get_detail (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", "line");
+  app_document_go_last (document);
+  find_row (document, "l6 UID STORE");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fault)));
+  g_assert_null (app_fault_get_report (fault));
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "app", "lessons", "9-3-broken", NULL);
+  g_assert_true (app_document_open_lesson (document, path, &error));
+  g_assert_no_error (error);
+  app_document_go_last (document);
+  find_row (document, "p1 LOGIN");
+  app_test_settle (window);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fault)));
+  g_assert_nonnull (strstr (app_fault_get_report (fault), "Broken"));
+  gtk_widget_activate_action (GTK_WIDGET (fault), "fault.copy", NULL);
+  app_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -330,5 +356,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/detail/words", test_words);
   g_test_add_func ("/app/detail/literal", test_literal);
   g_test_add_func ("/app/detail/literal-parts", test_literal_parts);
+  g_test_add_func ("/app/detail/fault", test_fault);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-document-token.h"
+#include "app-fault.h"
 #include "app-line.h"
 #include "app-list.h"
 #include "app-literal.h"
@@ -29,6 +30,7 @@ struct _AppDetail
   GtkLabel *advice;
   GtkWidget *advice_box;
   GtkStack *pages;
+  AppFault *fault;
   AppLiteral *literal;
   GtkStackPage *literal_page;
   AppStates *states;
@@ -110,6 +112,17 @@ show_advice (AppDetail *self, ViewDetail *detail)
   gtk_widget_set_visible (self->advice_box, advice->len > 0);
 }
 
+/* What the program cannot do is told apart from what a learner could do better. */
+static void
+show_fault (AppDetail *self)
+{
+  g_autoptr (GError) error = NULL;
+  const char *problem = app_document_get_problem (self->document);
+  if (view_catalogue_get (app_document_get_language (self->document), &error) == NULL)
+    problem = error->message;
+  app_fault_show (self->fault, problem, app_document_get_title (self->document));
+}
+
 static void
 show_reason (AppDetail *self, guint32 row)
 {
@@ -181,6 +194,7 @@ on_selected (AppDetail *self)
   gtk_label_set_label (self->where, where);
   gtk_label_set_label (self->summary, summary);
   show_advice (self, detail);
+  show_fault (self);
   show_reason (self, selected);
   show_literal (self);
   show_states (self);
@@ -210,6 +224,12 @@ AppLiteral *
 app_detail_get_literal (AppDetail *self)
 {
   return self->literal;
+}
+
+AppFault *
+app_detail_get_fault (AppDetail *self)
+{
+  return self->fault;
 }
 
 AppStates *
@@ -300,6 +320,7 @@ app_detail_class_init (AppDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppDetail, advice_box);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, pages);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, states);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, fault);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, literal);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, literal_page);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, reason);
@@ -317,6 +338,7 @@ app_detail_init (AppDetail *self)
 {
   g_type_ensure (APP_TYPE_LINE);
   g_type_ensure (APP_TYPE_RANGE);
+  g_type_ensure (APP_TYPE_FAULT);
   g_type_ensure (APP_TYPE_LITERAL);
   g_type_ensure (APP_TYPE_STATES);
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -21,6 +21,9 @@ gboolean app_detail_show_literal (AppDetail *self);
 /** app_detail_get_literal: the page with them; borrowed. */
 typedef struct _AppLiteral AppLiteral;
 AppLiteral *app_detail_get_literal (AppDetail *self);
+/** app_detail_get_fault: where it says that the program failed; borrowed. */
+typedef struct _AppFault AppFault;
+AppFault *app_detail_get_fault (AppDetail *self);
 /** app_detail_show_states: look at the diagram of the session's states, or at the pieces of the line. */
 void app_detail_show_states (AppDetail *self, gboolean states);
 /** app_detail_get_states: the diagram; borrowed. */
