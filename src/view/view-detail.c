@@ -109,6 +109,13 @@ view_detail_is_pop3 (const ViewDetail *detail)
          && explain_is_pop3 (trace_get (detail->trace, detail->event)->context);
 }
 
+gboolean
+view_detail_is_pop3_data (const ViewDetail *detail)
+{
+  return detail->line != NULL
+         && explain_is_pop3_data (trace_get (detail->trace, detail->event)->context);
+}
+
 /* --- tokens --- */
 
 void

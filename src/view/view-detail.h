@@ -59,6 +59,8 @@ guint view_detail_get_connection (const ViewDetail *detail);
 
 /** view_detail_is_pop3: whether it is a line of POP3. */
 gboolean view_detail_is_pop3 (const ViewDetail *detail);
+/** view_detail_is_pop3_data: whether it is an answer of several lines behind its status line. */
+gboolean view_detail_is_pop3_data (const ViewDetail *detail);
 
 /** view_detail_count, view_detail_get_tokens: the tokens, headings and leaves, in order. */
 guint view_detail_count (const ViewDetail *detail);

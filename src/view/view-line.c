@@ -176,3 +176,24 @@ view_line_previous (const ViewLine *line, guint token)
     }
   return token;
 }
+
+gboolean
+view_line_cover_row (const ViewDetail *detail, guint token, gsize *from, gsize *to)
+{
+  GBytes *bytes = view_detail_get_bytes (detail);
+  g_autoptr (GPtrArray) tokens = view_detail_get_tokens (detail, token, 1);
+  if (bytes == NULL || tokens->len == 0)
+    return FALSE;
+  gsize size;
+  const ViewToken *found = g_ptr_array_index (tokens, 0);
+  const char *data = g_bytes_get_data (bytes, &size);
+  gsize end = view_wire_first_line (data, size, NULL);
+  if (found->start >= end || view_detail_is_pop3_data (detail))
+    return FALSE;
+  g_autofree char *before = view_wire_show (data, found->start, 0, NULL);
+  g_autofree char *shown = view_wire_show (data + found->start,
+                                           MIN (found->len, end - found->start), 0, NULL);
+  *from = strlen (before);
+  *to = *from + strlen (shown);
+  return TRUE;
+}

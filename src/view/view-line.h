@@ -32,6 +32,10 @@ gsize view_line_get_hidden (const ViewLine *line);
 /** view_line_get_pieces: in order of the line; borrowed. */
 const ViewPiece *view_line_get_pieces (const ViewLine *line, guint *n);
 
+/** view_line_cover_row: which octets of the ladder row's text (ViewRow.wire) show token @token: @from up to, not with,
+ * @to. FALSE when that row has nothing of it: it shows the first physical line only, and no answer of POP3. */
+gboolean view_line_cover_row (const ViewDetail *detail, guint token, gsize *from, gsize *to);
+
 /** view_line_find: the token at octet @at of the text, G_MAXUINT for none. */
 guint view_line_find (const ViewLine *line, gsize at);
 /** view_line_cover: which octets of the text show @len octets of the line from @start on: @from up to, not with,

@@ -126,6 +126,34 @@ test_hidden (void)
   g_assert_nonnull (strstr (view_line_get_text (line), "…"));
 }
 
+/* In the ladder's row a piece stands where the row's own text has it. */
+static void
+test_cover_row (void)
+{
+  g_auto (ViewStory) story = view_story_all ();
+  Trace *trace = sim_world_get_trace (story.world);
+  guint32 event = view_story_find (trace, 0, TRACE_SEND, "* 1 FETCH (UID 1 BODY[]");
+  g_autoptr (ViewDetail) detail = view_detail_new (trace, event);
+  g_autoptr (GPtrArray) tokens = view_detail_get_tokens (detail, 0, G_MAXUINT);
+  guint shown = 0, beyond = 0;
+  for (guint i = 0; i < tokens->len; i++)
+    {
+      const ViewToken *token = tokens->pdata[i];
+      gsize from, to;
+      if (!view_line_cover_row (detail, i, &from, &to))
+        {
+          beyond++;
+          continue;
+        }
+      shown++;
+      g_assert_cmpuint (from, ==, token->start);
+      if (token->is_leaf && strstr (token->text, "\\x0D") == NULL)
+        g_assert_cmpuint (to - from, ==, token->len);
+    }
+  g_assert_cmpuint (shown, >, 8);
+  g_assert_cmpuint (beyond, >, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,5 +161,6 @@ main (int argc, char **argv)
   g_test_add_func ("/view/line/every-line", test_every_line);
   g_test_add_func ("/view/line/line-end", test_line_end);
   g_test_add_func ("/view/line/hidden", test_hidden);
+  g_test_add_func ("/view/line/cover-row", test_cover_row);
   return g_test_run ();
 }

@@ -134,6 +134,23 @@ style_layout (PangoLayout *layout, PangoAttribute *attribute)
   pango_attr_list_unref (attributes);
 }
 
+/* The piece that is current in the explanation: a ground and a line below, as there. */
+static void
+style_piece (PangoLayout *layout, gsize from, gsize to)
+{
+  PangoAttribute *attributes[] = {
+    pango_attr_background_new (0x3535, 0x8484, 0xe4e4),
+    pango_attr_background_alpha_new (0x5000),
+    pango_attr_underline_new (PANGO_UNDERLINE_SINGLE),
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (attributes); i++)
+    {
+      attributes[i]->start_index = (guint) from;
+      attributes[i]->end_index = (guint) to;
+      style_layout (layout, attributes[i]);
+    }
+}
+
 static void
 limit_layout (PangoLayout *layout, double width, double *text_width, double *text_height)
 {
@@ -282,6 +299,8 @@ place_words (const Drawing *d)
   words.x = round (MIN (from, to) + d->lengths.pad);
   words.text = app_ladder_layout (d->look->plan.context, wire ? d->row->wire : d->look->label,
                                   wire);
+  if (wire && d->look->token_to > d->look->token_from)
+    style_piece (words.text, d->look->token_from, d->look->token_to);
   if (d->look->more != NULL)
     {
       words.more = app_ladder_layout (d->look->plan.context, d->look->more, FALSE);

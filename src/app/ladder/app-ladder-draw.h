@@ -24,6 +24,8 @@ typedef struct
   gboolean under_way; /* a line that has not arrived yet */
   gboolean changes;   /* it changes the chosen cell */
   gboolean found;     /* it is what is looked for */
+  gsize token_from;   /* octets of the line's text that are the current piece … */
+  gsize token_to;     /* … up to, not with, these */
   gboolean bookmark;  /* the user marked it */
   gboolean unfolded;
   const char *label;       /* what is written on a row that is no line */

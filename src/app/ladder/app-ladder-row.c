@@ -4,6 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "app-document-token.h"
+#include "view-line.h"
+
 #include "app-document-cell.h"
 #include "app-document-lines.h"
 #include "app-document-marks.h"
@@ -235,6 +238,11 @@ make_look (AppLadderRow *self)
     .rest = (const char *const *) self->rest,
     .exchange = app_document_get_exchange (self->document),
   };
+  guint token = app_document_get_token (self->document);
+  if (look.current && row->kind == VIEW_ROW_LINE && token != G_MAXUINT
+      && app_document_get_selected (self->document) == row->index)
+    view_line_cover_row (app_document_get_detail (self->document), token, &look.token_from,
+                         &look.token_to);
   view_rows_get_brackets (app_document_get_rows (self->document), row->index, look.brackets);
   return look;
 }
@@ -333,6 +341,8 @@ app_ladder_row_make (AppDocument *document)
   g_signal_connect_object (document, "selected", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "cell", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "token", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "lines", G_CALLBACK (on_lines), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "marks", G_CALLBACK (on_marks), self, G_CONNECT_SWAPPED);
