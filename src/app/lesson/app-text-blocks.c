@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app-palette.h"
+#include "app-passage.h"
 #include "app-words.h"
 
 static void
@@ -246,7 +247,7 @@ GtkWidget *
 app_text_blocks_new (const GPtrArray *blocks)
 {
   app_words_begin ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  GtkWidget *box = GTK_WIDGET (app_passage_new (10));
   for (guint i = 0; i < blocks->len; i++)
     {
       GtkWidget *widget = app_text_block_new (g_ptr_array_index (blocks, i));

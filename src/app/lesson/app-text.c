@@ -1,5 +1,6 @@
 #include "app-text.h"
 
+#include "app-passage.h"
 #include "app-text-blocks.h"
 #include "app-widget.h"
 #include "app-words.h"
@@ -36,6 +37,7 @@ add_blocks (AppText *self, GtkWidget *box, const LessonStep *step, guint number)
 {
   guint questions = 0;
   guint exercises = 0;
+  GtkWidget *passage = NULL; /* of texts that follow each other */
   app_words_begin ();
   for (guint i = 0; i < step->blocks->len; i++)
     {
@@ -48,8 +50,12 @@ add_blocks (AppText *self, GtkWidget *box, const LessonStep *step, guint number)
         card.widget = GTK_WIDGET (
             app_exercise_new (self->document, number, card.which = exercises++));
       GtkWidget *widget = card.widget != NULL ? card.widget : app_text_block_new (block);
+      if (card.widget != NULL)
+        passage = NULL;
+      else if (widget != NULL && passage == NULL)
+        gtk_box_append (GTK_BOX (box), passage = GTK_WIDGET (app_passage_new (10)));
       if (widget != NULL)
-        gtk_box_append (GTK_BOX (box), widget);
+        gtk_box_append (GTK_BOX (passage != NULL ? passage : box), widget);
       if (block->kind == LESSON_BLOCK_QUESTION && block->question->predicts)
         {
           card.rest = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
