@@ -342,8 +342,10 @@ app_lesson_page_set_side (AppLessonPage *self, GtkWidget *side, const char *hint
 {
   g_return_if_fail (APP_IS_LESSON_PAGE (self));
   const Arrangement *shown = self->shown;
-  g_set_object (&self->panes[APP_PANE_TEXT], side);
-  g_set_object (&self->panes[APP_PANE_CONSOLE], side);
+  /* An arrangement without it would never take what is floating. */
+  g_autoptr (GtkWidget) kept = g_object_ref_sink (side);
+  g_set_object (&self->panes[APP_PANE_TEXT], kept);
+  g_set_object (&self->panes[APP_PANE_CONSOLE], kept);
   self->shown = NULL;
   show_arrangement (self, shown);
   app_ladder_set_hint (app_lesson_page_get_ladder (self), hint);
