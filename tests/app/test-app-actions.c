@@ -19,6 +19,7 @@
 #include "app-mark-legend.h"
 #include "app-marks.h"
 #include "app-message-row.h"
+#include "app-passage.h"
 #include "app-ladder-row.h"
 #include "app-presenter-notes.h"
 #include "app-presenter-screen.h"
@@ -771,6 +772,7 @@ main (int argc, char **argv)
     APP_TYPE_MARK_LEGEND,
     APP_TYPE_MARKS,
     APP_TYPE_MESSAGE_ROW,
+    APP_TYPE_PASSAGE,
     APP_TYPE_PRESENTER,
     APP_TYPE_PRESENTER_NOTES,
     APP_TYPE_PRESENTER_SCREEN,
