@@ -3,6 +3,7 @@
 
 usage: test-app-outside.py PROGRAM LANGUAGE (inside headless.sh)
 """
+import re
 import sys
 
 sys.path.insert(0, str(__import__('pathlib').Path(__file__).parent))
@@ -15,6 +16,9 @@ NAMED = {'push button', 'toggle button', 'check box', 'radio button', 'menu item
 
 # The list of a GtkDropDown, as GTK itself calls it; each list of ours has a name of its own.
 LIBRARY = {'GtkListView'}
+
+BUTTONS = {'push button', 'toggle button', 'check box', 'radio button'}
+MNEMONIC = re.compile(r'_[^\W\d_]')
 
 count = 0
 
@@ -39,6 +43,8 @@ def nameless(window):
         parent = node.get_parent()
         if role in NAMED and not name and name_of(parent) not in LIBRARY:
             found.append(f'{role} without a name in {parent.get_role_name()} {name_of(parent)!r}')
+        elif role in BUTTONS and MNEMONIC.search(name):
+            found.append(f'{role} {name!r} is read out with the underscore of its key')
     return found
 
 

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-console.h"
+#include "app-passage.h"
 #include "app-progress.h"
 #include "app-text-blocks.h"
 
@@ -212,7 +213,8 @@ add_goals (AppExercise *self, const LessonExercise *exercise)
       gtk_widget_set_valign (mark, GTK_ALIGN_START);
       gtk_widget_add_css_class (mark, "goal");
       gtk_box_append (GTK_BOX (row), mark);
-      GtkWidget *text = app_text_inlines_new (goal->text);
+      GtkWidget *text = GTK_WIDGET (app_passage_new (0));
+      gtk_box_append (GTK_BOX (text), app_text_inlines_new (goal->text));
       gtk_widget_set_hexpand (text, TRUE);
       gtk_box_append (GTK_BOX (row), text);
       gtk_box_append (GTK_BOX (self->box), row);
@@ -331,7 +333,7 @@ app_exercise_new (AppDocument *document, guint step, guint which)
   gtk_label_set_xalign (GTK_LABEL (kind), 0);
   gtk_widget_add_css_class (kind, "kind");
   gtk_box_append (GTK_BOX (self->box), kind);
-  gtk_box_append (GTK_BOX (self->box), app_text_block_new (exercise->task));
+  gtk_box_append (GTK_BOX (self->box), app_text_passage_new (exercise->task));
   add_goals (self, exercise);
   add_buttons (self);
   add_solution (self, exercise);

@@ -163,7 +163,7 @@ fill (AppQuestion *self, const LessonQuestion *question)
   gtk_label_set_xalign (GTK_LABEL (kind), 0);
   gtk_widget_add_css_class (kind, "kind");
   gtk_box_append (GTK_BOX (self->box), kind);
-  gtk_box_append (GTK_BOX (self->box), app_text_block_new (question->question));
+  gtk_box_append (GTK_BOX (self->box), app_text_passage_new (question->question));
   for (guint i = 0; i < question->answers->len; i++)
     add_answer (self, g_ptr_array_index (question->answers, i));
   self->notice = app_text_label_new (_ ("What comes next shows when you have chosen."));

@@ -256,3 +256,13 @@ app_text_blocks_new (const GPtrArray *blocks)
     }
   return box;
 }
+
+GtkWidget *
+app_text_passage_new (const LessonBlock *block)
+{
+  GtkWidget *passage = GTK_WIDGET (app_passage_new (0));
+  GtkWidget *widget = app_text_block_new (block);
+  if (widget != NULL)
+    gtk_box_append (GTK_BOX (passage), widget);
+  return passage;
+}

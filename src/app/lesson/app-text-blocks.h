@@ -19,3 +19,5 @@ GtkWidget *app_text_answer_new (const GPtrArray *inlines);
 GtkWidget *app_text_wire_new (const char *text);
 /** app_text_label_new: a paragraph of @text in Pango markup. Floating. */
 GtkWidget *app_text_label_new (const char *markup);
+/** app_text_passage_new: one block that stands by itself; its links are one place for Tab. Floating. */
+GtkWidget *app_text_passage_new (const LessonBlock *block);

@@ -321,6 +321,7 @@ app_shell_new (AppDocument *document, AppLive *live)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "moved", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
+  app_widget_name_below (GTK_WIDGET (self));
   show_title (self);
   return self;
 }

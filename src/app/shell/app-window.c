@@ -397,6 +397,7 @@ app_window_dispose (GObject *object)
 static void
 app_window_class_init (AppWindowClass *klass)
 {
+  app_widget_name_buttons ();
   G_OBJECT_CLASS (klass)->dispose = app_window_dispose;
 }
 

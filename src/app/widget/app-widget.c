@@ -112,3 +112,44 @@ app_widget_renew_actions (GtkWidget *widget)
        child = gtk_widget_get_next_sibling (child))
     app_widget_renew_actions (child);
 }
+
+static void
+name (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_label_get_use_underline (GTK_LABEL (widget)))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    gtk_label_get_text (GTK_LABEL (widget)), -1);
+  /* Its label names it already. */
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_use_underline (GTK_BUTTON (widget)))
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+static gboolean
+on_realize (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
+{
+  GtkWidget *widget = g_value_get_object (&values[0]);
+  name (widget);
+  return TRUE;
+}
+
+void
+app_widget_name_buttons (void)
+{
+  static gsize once;
+  if (g_once_init_enter (&once))
+    {
+      g_type_class_unref (g_type_class_ref (GTK_TYPE_LABEL));
+      g_signal_add_emission_hook (g_signal_lookup ("realize", GTK_TYPE_WIDGET), 0, on_realize, NULL,
+                                  NULL);
+      g_once_init_leave (&once, 1);
+    }
+}
+
+void
+app_widget_name_below (GtkWidget *widget)
+{
+  name (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    app_widget_name_below (child);
+}

@@ -28,3 +28,9 @@ void app_widget_renew_actions (GtkWidget *widget);
 /** app_widget_tell_cut: labels of @widget and below it that have no room for all of their words tell them to whoever
  * points at them; those that have a tooltip already keep it. */
 void app_widget_tell_cut (GtkWidget *widget);
+
+/** app_widget_name_buttons: once: from now on screen readers read labels, and with them buttons, without the
+ * underscore of the mnemonic; GTK 4.8 gives them the label as it was written. */
+void app_widget_name_buttons (void);
+/** app_widget_name_below: the same at once for @widget and all below it, such as pages nobody has seen yet. */
+void app_widget_name_below (GtkWidget *widget);
