@@ -2,6 +2,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "app-document-lines.h"
 #include "app-testlib.h"
 #include "trace-recording.h"
 
@@ -221,6 +222,73 @@ test_stays (void)
   g_assert_null (live);
 }
 
+static GtkWidget *
+find_bar (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_bar (child);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+press_on_shell (AppShell *shell, guint key, GdkModifierType modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (shell));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean taken = FALSE;
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        continue;
+      g_signal_emit_by_name (controller, "key-pressed", key, 0u, modifiers, &taken);
+      return taken;
+    }
+  g_assert_not_reached ();
+}
+
+/* Escape closes the search first, and then the page; the server goes on, and the list says so. After a click in the
+ * bar on top the keys are still those of the page. */
+static void
+test_keys (void)
+{
+  static const char *const lines[] = { "a1 LOGIN lin noodles", "a2 LOGOUT", NULL };
+  AppWindow *window = open_page ();
+  AppShell *shell = app_window_get_shell (window);
+  AppLive *live = app_window_get_live (window);
+  AppDocument *document = app_live_get_document (live);
+  g_autoptr (GError) error = NULL;
+  Talk talk;
+  g_assert_true (app_live_start (live, &error));
+  g_assert_no_error (error);
+  talk_to (app_live_get_port (live, "imap"), lines, &talk);
+  g_free (talk.heard);
+  app_test_settle (window);
+  gtk_widget_grab_focus (find_bar (GTK_WIDGET (window)));
+  guint32 at = app_document_get_selected (document);
+  g_assert_true (press_on_shell (shell, GDK_KEY_Home, 0));
+  g_assert_cmpuint (app_document_get_selected (document), !=, at);
+  g_assert_true (press_on_shell (shell, GDK_KEY_f, GDK_CONTROL_MASK));
+  app_document_search (document, "LOGIN");
+  gtk_widget_activate_action (GTK_WIDGET (shell), "shell.escape", NULL);
+  g_assert_cmpstr (app_shell_get_shown (shell), ==, "connect");
+  gtk_widget_activate_action (GTK_WIDGET (shell), "shell.escape", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (shell), "shell.escape", NULL);
+  g_assert_cmpstr (app_shell_get_shown (shell), ==, "list");
+  g_assert_true (app_live_is_running (live));
+  g_autofree char *said = g_strdup (app_list_page_get_serving (app_shell_get_list_page (shell)));
+  app_live_stop (live);
+  app_shell_show (shell, "list");
+  g_assert_cmpstr (app_list_page_get_serving (app_shell_get_list_page (shell)), !=, said);
+  app_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,5 +297,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/connect/hold", test_hold);
   g_test_add_func ("/app/connect/stop", test_stop);
   g_test_add_func ("/app/connect/stays", test_stays);
+  g_test_add_func ("/app/connect/keys", test_keys);
   return g_test_run ();
 }

@@ -30,6 +30,7 @@ struct _AppDetail
   GtkLabel *advice;
   GtkWidget *advice_box;
   GtkStack *pages;
+  GtkWidget *switcher; /* of the pages, where there is more than one thing to see */
   AppFault *fault;
   AppLiteral *literal;
   GtkStackPage *literal_page;
@@ -191,6 +192,8 @@ on_selected (AppDetail *self)
   g_autofree char *summary = app_document_say (self->document, view_detail_get_summary (detail));
   ViewScene scene = view_detail_get_scene (detail);
   guint part = view_scene_find_part (scene, "tokens");
+  gtk_widget_set_visible (self->switcher, view_scene_count (scene, part) > 0
+                                              || view_detail_get_connection (detail) != 0);
   gtk_label_set_label (self->where, where);
   gtk_label_set_label (self->summary, summary);
   show_advice (self, detail);
@@ -319,6 +322,7 @@ app_detail_class_init (AppDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AppDetail, advice);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, advice_box);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, pages);
+  gtk_widget_class_bind_template_child (widget_class, AppDetail, switcher);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, states);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, fault);
   gtk_widget_class_bind_template_child (widget_class, AppDetail, literal);

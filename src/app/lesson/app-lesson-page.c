@@ -124,9 +124,8 @@ answer_by_key (AppLessonPage *self, guint key)
 }
 
 /* Before the panes see them: lists and the scrubber would take the same keys for themselves. */
-static gboolean
-on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
-        AppLessonPage *self)
+gboolean
+app_lesson_page_press (AppLessonPage *self, guint key, GdkModifierType state)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
@@ -135,7 +134,7 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   gsize n = 2;
   /* The scrubber's own: they set the range. */
   if (GTK_IS_RANGE (focus) && (modifiers & GDK_SHIFT_MASK) != 0)
-    return GDK_EVENT_PROPAGATE;
+    return FALSE;
   /* Whoever has an action: the page, or the pane it is about. */
   for (AppPane pane = 0; pane < APP_N_PANES; pane++)
     if (self->panes[pane] != NULL)
@@ -144,8 +143,15 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
     if (app_keys_may_press (scope, key, focus)
         && ((scope == APP_KEY_LESSON && modifiers == 0 && answer_by_key (self, key))
             || app_keys_press (scope, key, state, widgets, n)))
-      return GDK_EVENT_STOP;
-  return GDK_EVENT_PROPAGATE;
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
+        AppLessonPage *self)
+{
+  return app_lesson_page_press (self, key, state) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 /* --- arrangements --- */
@@ -449,4 +455,10 @@ app_lesson_page_set_document (AppLessonPage *self, AppDocument *document)
   g_signal_connect_object (document, "selected", G_CALLBACK (give_room), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "replied", G_CALLBACK (give_room), self, G_CONNECT_SWAPPED);
   on_moved (self);
+}
+
+AppDocument *
+app_lesson_page_get_document (AppLessonPage *self)
+{
+  return self->document;
 }

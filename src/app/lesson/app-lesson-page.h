@@ -55,3 +55,8 @@ AppBoard *app_lesson_page_get_board (AppLessonPage *self);
 AppDetail *app_lesson_page_get_detail (AppLessonPage *self);
 AppConsole *app_lesson_page_get_console (AppLessonPage *self);
 AppText *app_lesson_page_get_text (AppLessonPage *self);
+
+/** app_lesson_page_press: what @key does on this page, wherever the focus is; FALSE when it does nothing. */
+gboolean app_lesson_page_press (AppLessonPage *self, guint key, GdkModifierType state);
+/** app_lesson_page_get_document: what it shows; borrowed. */
+AppDocument *app_lesson_page_get_document (AppLessonPage *self);

@@ -17,6 +17,7 @@ struct _AppListPage
   GtkWidget *nothing;
   GtkWidget *first; /* borrowed */
   gboolean outdated;
+  AdwActionRow *connect_row;
 };
 
 G_DEFINE_FINAL_TYPE (AppListPage, app_list_page, GTK_TYPE_WIDGET)
@@ -341,6 +342,7 @@ app_list_page_class_init (AppListPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/postglass/Postglass/ui/app-list-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AppListPage, continued);
+  gtk_widget_class_bind_template_child (widget_class, AppListPage, connect_row);
   gtk_widget_class_bind_template_child (widget_class, AppListPage, units);
   gtk_widget_class_bind_template_child (widget_class, AppListPage, recordings);
   gtk_widget_class_bind_template_child (widget_class, AppListPage, nothing);
@@ -351,4 +353,20 @@ static void
 app_list_page_init (AppListPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+app_list_page_show_serving (AppListPage *self, gboolean serving)
+{
+  g_return_if_fail (APP_IS_LIST_PAGE (self));
+  adw_action_row_set_subtitle (
+      self->connect_row,
+      serving ? _ ("The server is running: it goes on until you stop it there")
+              : _ ("Your own mail program talks to the simulated server on this computer"));
+}
+
+const char *
+app_list_page_get_serving (AppListPage *self)
+{
+  return adw_action_row_get_subtitle (self->connect_row);
 }

@@ -16,3 +16,9 @@ void app_list_page_fill (AppListPage *self, const char *language, AppProgress *p
 GtkWidget *app_list_page_get_first (AppListPage *self);
 /** app_list_page_focus: put the focus there. */
 void app_list_page_focus (AppListPage *self);
+
+/** app_list_page_show_serving: say whether the server for real mail programs runs; it does not stop because its
+ * page was left. */
+void app_list_page_show_serving (AppListPage *self, gboolean serving);
+/** app_list_page_get_serving: what is said of it; borrowed. */
+const char *app_list_page_get_serving (AppListPage *self);

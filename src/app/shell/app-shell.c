@@ -24,6 +24,7 @@ struct _AppShell
   AppLessonPage *lesson_page;
   AppLessonPage *connect_page;
   AppConnect *connect;
+  AppLive *live;
 };
 
 G_DEFINE_FINAL_TYPE (AppShell, app_shell, GTK_TYPE_WIDGET)
@@ -100,6 +101,14 @@ page_of (AppShell *self)
                                                              : self->lesson_page;
 }
 
+/* The page with a document that is in view, if one is. */
+static AppLessonPage *
+shown_page (AppShell *self)
+{
+  const char *shown = app_shell_get_shown (self);
+  return g_str_equal (shown, "lesson") || g_str_equal (shown, "connect") ? page_of (self) : NULL;
+}
+
 const char *
 app_shell_get_arrangement (AppShell *self)
 {
@@ -135,7 +144,10 @@ app_shell_show (AppShell *self, const char *page)
   show_title (self);
   on_arranged (self);
   if (g_str_equal (page, "list"))
-    app_list_page_focus (self->list_page);
+    {
+      app_list_page_show_serving (self->list_page, app_live_is_running (self->live));
+      app_list_page_focus (self->list_page);
+    }
   else if (g_str_equal (page, "lesson"))
     app_lesson_page_focus (self->lesson_page);
   else if (g_str_equal (page, "connect"))
@@ -243,9 +255,22 @@ static void
 on_action_escape (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AppShell *self = APP_SHELL (widget);
-  gboolean lesson = g_str_equal (app_shell_get_shown (self), "lesson");
-  if (!lesson || !app_document_escape (self->document))
+  AppLessonPage *page = shown_page (self);
+  if (page == NULL || !app_document_escape (app_lesson_page_get_document (page)))
     on_back (self);
+}
+
+/* A click on the bar on top leaves the focus there; the keys of the page are the same as before. */
+static gboolean
+on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
+        AppShell *self)
+{
+  AppLessonPage *page = shown_page (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (page == NULL || (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page))))
+    return GDK_EVENT_PROPAGATE;
+  return app_lesson_page_press (page, key, state) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -254,6 +279,7 @@ app_shell_dispose (GObject *object)
   g_clear_weak_pointer (&APP_SHELL (object)->offer);
   app_widget_dispose_template (GTK_WIDGET (object), APP_TYPE_SHELL);
   g_clear_object (&APP_SHELL (object)->document);
+  g_clear_object (&APP_SHELL (object)->live);
   G_OBJECT_CLASS (app_shell_parent_class)->dispose (object);
 }
 
@@ -298,6 +324,9 @@ static void
 app_shell_init (AppShell *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   app_widget_tell_cut (GTK_WIDGET (self));
   app_widget_mark_language (GTK_WIDGET (self));
 }
@@ -307,6 +336,7 @@ app_shell_new (AppDocument *document, AppLive *live)
 {
   AppShell *self = g_object_new (APP_TYPE_SHELL, NULL);
   self->document = g_object_ref (document);
+  self->live = g_object_ref (live);
   app_list_page_fill (self->list_page, app_document_get_language (document),
                       app_progress_get_default ());
   app_lesson_page_set_document (self->lesson_page, document);
