@@ -239,7 +239,7 @@ make_look (AppLadderRow *self)
     .exchange = app_document_get_exchange (self->document),
   };
   guint token = app_document_get_token (self->document);
-  if (look.current && row->kind == VIEW_ROW_LINE && token != G_MAXUINT
+  if (row->kind == VIEW_ROW_LINE && token != G_MAXUINT
       && app_document_get_selected (self->document) == row->index)
     view_line_cover_row (app_document_get_detail (self->document), token, &look.token_from,
                          &look.token_to);
