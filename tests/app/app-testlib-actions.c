@@ -218,9 +218,34 @@ check_folder (const char *path, guint depth)
     }
 }
 
+/* Each template is of a class that was made: GtkBuilder has read it, and would have complained. */
+static void
+check_templates (void)
+{
+  static const char folder[] = "/org/postglass/Postglass/ui";
+  g_auto (GStrv) names = g_resources_enumerate_children (folder, 0, NULL);
+  g_autoptr (GRegex) regex = g_regex_new ("<template class=\"(\\w+)\"", 0, 0, NULL);
+  g_assert_nonnull (names);
+  g_assert_cmpuint (g_strv_length (names), >, 10);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autoptr (GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
+      g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      g_autoptr (GMatchInfo) match = NULL;
+      if (!g_regex_match (regex, text, 0, &match))
+        g_error ("%s: it is the template of no class", names[i]);
+      g_autofree char *class = g_match_info_fetch (match, 1);
+      GType type = g_type_from_name (class);
+      if (type == G_TYPE_INVALID || get_watched (type) == NULL || get_watched (type)->made == 0)
+        g_error ("%s: nobody makes a %s", names[i], class);
+    }
+}
+
 void
 app_test_check_known (void)
 {
+  check_templates ();
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "src", "app", NULL);
   check_folder (path, 0);
 }

@@ -18,5 +18,6 @@ void app_test_check_driven (void);
 void app_test_watch_types (const GType *types);
 /** app_test_check_types: of each at least one was made, and all have gone. */
 void app_test_check_types (void);
-/** app_test_check_known: the sources of the window define no type of widget that is not watched. */
+/** app_test_check_known: the sources of the window define no type of widget that is not watched, and each template
+ * is one of a class of which there was an instance. */
 void app_test_check_known (void);
