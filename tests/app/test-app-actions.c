@@ -21,6 +21,7 @@
 #include "app-message-row.h"
 #include "app-passage.h"
 #include "app-ladder-row.h"
+#include "app-passage.h"
 #include "app-presenter-notes.h"
 #include "app-presenter-screen.h"
 #include "app-progress.h"
@@ -367,6 +368,14 @@ test_lines (void)
   g_assert_false (app_document_is_unfolded (document, event));
   app_test_drive (ladder, "lines.flight",
                   NULL); /* a lesson's run is only looked at, and it says so */
+  app_test_settle (window);
+  GtkWidget *popover = app_test_find (GTK_WIDGET (ladder), GTK_TYPE_POPOVER);
+  for (GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (ladder)); child != NULL;
+       child = gtk_widget_get_prev_sibling (child))
+    if (GTK_IS_POPOVER (child))
+      popover = child;
+  g_assert_true (gtk_widget_get_mapped (popover));
+  gtk_popover_popdown (GTK_POPOVER (popover));
   app_test_settle (window);
   app_test_close (window);
 }
@@ -776,6 +785,7 @@ main (int argc, char **argv)
     APP_TYPE_PRESENTER,
     APP_TYPE_PRESENTER_NOTES,
     APP_TYPE_PRESENTER_SCREEN,
+    APP_TYPE_PASSAGE,
     APP_TYPE_QUESTION,
     APP_TYPE_RANGE,
     APP_TYPE_RULER,
