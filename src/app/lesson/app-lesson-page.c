@@ -348,17 +348,10 @@ app_lesson_page_set_side (AppLessonPage *self, GtkWidget *side, const char *hint
 {
   g_return_if_fail (APP_IS_LESSON_PAGE (self));
   const Arrangement *shown = self->shown;
-<<<<<<< HEAD
   /* An arrangement without it would never take what is floating. */
   g_autoptr (GtkWidget) kept = g_object_ref_sink (side);
   g_set_object (&self->panes[APP_PANE_TEXT], kept);
   g_set_object (&self->panes[APP_PANE_CONSOLE], kept);
-=======
-  /* An arrangement without it gives it no parent, which would own it. */
-  g_autoptr (GtkWidget) owned = g_object_ref_sink (side);
-  g_set_object (&self->panes[APP_PANE_TEXT], owned);
-  g_set_object (&self->panes[APP_PANE_CONSOLE], owned);
->>>>>>> 6f1d2db (app: the page for real programs goes with its window in every arrangement)
   self->shown = NULL;
   show_arrangement (self, shown);
   app_ladder_set_hint (app_lesson_page_get_ladder (self), hint);
