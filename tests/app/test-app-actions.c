@@ -21,7 +21,6 @@
 #include "app-message-row.h"
 #include "app-passage.h"
 #include "app-ladder-row.h"
-#include "app-passage.h"
 #include "app-presenter-notes.h"
 #include "app-presenter-screen.h"
 #include "app-progress.h"
@@ -785,7 +784,7 @@ main (int argc, char **argv)
     APP_TYPE_PRESENTER,
     APP_TYPE_PRESENTER_NOTES,
     APP_TYPE_PRESENTER_SCREEN,
-    APP_TYPE_PASSAGE,
+
     APP_TYPE_QUESTION,
     APP_TYPE_RANGE,
     APP_TYPE_RULER,
