@@ -151,6 +151,36 @@ test_line (void)
   app_test_close (window);
 }
 
+/* A line that needs several lines of the pane has them, up to five; then it scrolls. */
+static void
+test_line_room (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  AppDocument *document = app_window_get_document (window);
+  AppLine *line = app_detail_get_line (get_detail (window));
+  GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (
+      gtk_widget_get_first_child (GTK_WIDGET (line)));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scrolled);
+  guint32 n = view_ladder_count (app_document_get_ladder (document));
+  double one = 0;
+  guint several = 0;
+  app_document_go_last (document);
+  for (guint32 row = 0; row < n; row++)
+    {
+      app_document_select (document, row);
+      if (!gtk_widget_get_visible (GTK_WIDGET (line)))
+        continue;
+      app_test_settle (window);
+      double whole = gtk_adjustment_get_upper (adjustment);
+      double seen = gtk_adjustment_get_page_size (adjustment);
+      one = one == 0 ? whole : MIN (one, whole);
+      several += whole > one;
+      g_assert_true (seen >= whole || seen > 3 * one);
+    }
+  g_assert_cmpuint (several, >, 3);
+  app_test_close (window);
+}
+
 /* The next line begins with no piece chosen; an event that is no line has none on top. */
 static void
 test_line_new (void)
@@ -353,6 +383,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/detail/tell", test_tell);
   g_test_add_func ("/app/detail/line", test_line);
   g_test_add_func ("/app/detail/line-new", test_line_new);
+  g_test_add_func ("/app/detail/line-room", test_line_room);
   g_test_add_func ("/app/detail/words", test_words);
   g_test_add_func ("/app/detail/literal", test_literal);
   g_test_add_func ("/app/detail/literal-parts", test_literal_parts);

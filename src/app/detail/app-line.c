@@ -195,22 +195,46 @@ app_line_set_document (AppLine *self, AppDocument *document)
   on_selected (self);
 }
 
-static void
+static int
 measure_lines (AppLine *self)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->label));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  gtk_scrolled_window_set_max_content_height (
-      GTK_SCROLLED_WINDOW (self->scrolled),
-      LINES * PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics)));
+  int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
   pango_font_metrics_unref (metrics);
+  return LINES * height;
+}
+
+static GtkSizeRequestMode
+app_line_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* As high as its text, up to so many lines. A GtkScrolledWindow would ask for the height at another width than it
+ * gets. */
+static void
+app_line_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                  int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  AppLine *self = APP_LINE (widget);
+  *minimum_baseline = *natural_baseline = -1;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      gtk_widget_measure (self->scrolled, orientation, -1, minimum, natural, NULL, NULL);
+      return;
+    }
+  int height;
+  gtk_widget_measure (GTK_WIDGET (self->label), orientation, for_size, NULL, &height, NULL, NULL);
+  gtk_widget_measure (self->scrolled, orientation, for_size, minimum, natural, NULL, NULL);
+  *minimum = *natural = MAX (*minimum, MIN (height, measure_lines (self)));
 }
 
 static void
-app_line_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+app_line_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  GTK_WIDGET_CLASS (app_line_parent_class)->css_changed (widget, change);
-  measure_lines (APP_LINE (widget));
+  gtk_widget_size_allocate (APP_LINE (widget)->scrolled, &(GtkAllocation){ 0, 0, width, height },
+                            -1);
 }
 
 static void
@@ -228,8 +252,9 @@ app_line_class_init (AppLineClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = app_line_dispose;
-  widget_class->css_changed = app_line_css_changed;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->get_request_mode = app_line_get_request_mode;
+  widget_class->measure = app_line_measure;
+  widget_class->size_allocate = app_line_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "line");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -263,7 +288,6 @@ app_line_init (AppLine *self)
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->label));
   gtk_widget_set_focusable (self->scrolled, FALSE);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
