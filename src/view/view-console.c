@@ -466,3 +466,28 @@ view_console_get_scene (const ViewConsole *console)
                                         scene_count,         scene_rows };
   return (ViewScene){ &class, console };
 }
+
+static gboolean
+is_label (const char *name)
+{
+  if ((name[0] != 'u' && name[0] != 'n') || name[1] == '\0')
+    return TRUE;
+  return name[1 + strspn (name + 1, "0123456789")] != '\0';
+}
+
+void
+view_console_find (const char *address, char **owner, char **message)
+{
+  enum
+  {
+    OWNER,
+    MESSAGE = 3,
+    N_PARTS = 5
+  };
+  g_auto (GStrv) pieces = g_strsplit (address, ":", -1);
+  guint n = g_strv_length (pieces);
+  *owner = n > 0 ? g_uri_unescape_string (pieces[OWNER], NULL) : NULL;
+  *message = n == N_PARTS && is_label (pieces[MESSAGE])
+                 ? g_uri_unescape_string (pieces[MESSAGE], NULL)
+                 : NULL;
+}

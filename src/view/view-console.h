@@ -120,3 +120,8 @@ gboolean view_console_find_literal (const Trace *trace, guint32 event, const cha
 
 /** view_console_get_scene: parts "devices", "acts", "messages", "mailboxes", "mail"; borrowed. */
 ViewScene view_console_get_scene (const ViewConsole *console);
+
+/** view_console_find: what of a console the cell at @address (model-address.h) is about: @owner, whose it is, and
+ * @message by its label; NULL where it is about none. A message without a label has no name that means it in every
+ * mailbox. Caller frees both. */
+void view_console_find (const char *address, char **owner, char **message);

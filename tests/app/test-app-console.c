@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 
+#include "app-document-cell.h"
 #include "app-document-free.h"
 #include "trace.h"
 
@@ -204,6 +205,31 @@ test_saved (void)
   app_test_close (window);
 }
 
+/* A click on a card chooses what the buttons act on: whose it is and which message. */
+static void
+test_choose (void)
+{
+  AppWindow *window = open_free ();
+  AppDocument *document = app_window_get_document (window);
+  g_autoptr (GError) error = NULL;
+  type (window, "laptop open INBOX");
+  type (window, "phone open INBOX");
+  app_document_choose_cell (document, "laptop:lin:INBOX:lunch:flags", &error);
+  g_assert_no_error (error);
+  press (window, "act:read");
+  assert_newest (window, "laptop read lunch");
+  app_document_choose_cell (document, "phone:lin:INBOX:welcome:flags", &error);
+  g_assert_no_error (error);
+  press (window, "act:flag");
+  assert_newest (window, "phone flag welcome \\Flagged");
+  /* The server's card says which message, and not who acts on it. */
+  app_document_choose_cell (document, "server:lin:INBOX:lunch:flags", &error);
+  g_assert_no_error (error);
+  press (window, "act:delete");
+  assert_newest (window, "phone delete lunch");
+  app_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +240,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/console/where", test_where);
   g_test_add_func ("/app/console/on-the-way", test_on_the_way);
   g_test_add_func ("/app/console/saved", test_saved);
+  g_test_add_func ("/app/console/choose", test_choose);
   return g_test_run ();
 }

@@ -156,6 +156,34 @@ test_flight (void)
   view_story_end (&story);
 }
 
+/* What a cell of the board is about. */
+static void
+test_find (void)
+{
+  static const struct
+  {
+    const char *address;
+    const char *owner;
+    const char *message;
+  } cells[] = {
+    { "phone:lin:INBOX:lunch:flags", "phone", "lunch" },
+    { "server:lin:INBOX:u17news:flags", "server", "u17news" },
+    { "server:lin:a%3Ab:lun%3Ach:flags", "server", "lun:ch" },
+    { "server:lin:INBOX:u17:flags", "server", NULL },
+    { "phone:lin:INBOX:n5:flags", "phone", NULL },
+    { "server:lin:INBOX:uidnext", "server", NULL },
+    { "phone:c2:state", "phone", NULL },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      g_autofree char *owner = NULL;
+      g_autofree char *message = NULL;
+      view_console_find (cells[i].address, &owner, &message);
+      g_assert_cmpstr (owner, ==, cells[i].owner);
+      g_assert_cmpstr (message, ==, cells[i].message);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,5 +193,6 @@ main (int argc, char **argv)
   g_test_add_func ("/view/console/complete", test_complete);
   g_test_add_func ("/view/console/literal", test_literal);
   g_test_add_func ("/view/console/flight", test_flight);
+  g_test_add_func ("/view/console/find", test_find);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "app-document-cell.h"
 #include "app-document-free.h"
 #include "app-flight.h"
 #include "app-widget.h"
@@ -423,6 +424,22 @@ app_console_choose (AppConsole *self, const char *name)
       }
 }
 
+/* What is clicked on the board is what the buttons are about. */
+static void
+on_cell (AppConsole *self)
+{
+  ViewCell *cell = app_document_get_cell (self->document);
+  g_autofree char *owner = NULL;
+  g_autofree char *message = NULL;
+  if (cell == NULL || self->scene == NULL)
+    return;
+  view_console_find (view_cell_get_address (cell), &owner, &message);
+  if (owner != NULL && !g_str_equal (owner, "server"))
+    app_console_choose (self, owner);
+  if (message != NULL)
+    app_console_choose (self, message);
+}
+
 /* --- what is under way, and where one cannot act --- */
 
 static void
@@ -658,6 +675,7 @@ app_console_set_document (AppConsole *self, AppDocument *document)
   g_return_if_fail (self->document == NULL);
   self->document = g_object_ref (document);
   g_signal_connect_object (document, "moved", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (document, "cell", G_CALLBACK (on_cell), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (document, "replied", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
