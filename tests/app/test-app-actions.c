@@ -8,6 +8,7 @@
 #include "app-document-play.h"
 #include "app-fault.h"
 #include "app-find.h"
+#include "app-flow.h"
 #include "app-glossary.h"
 #include "app-lanes-menu.h"
 #include "app-lanes.h"
@@ -764,6 +765,7 @@ main (int argc, char **argv)
     APP_TYPE_EXERCISE,
     APP_TYPE_FAULT,
     APP_TYPE_FIND,
+    APP_TYPE_FLOW,
     APP_TYPE_GLOSSARY,
     APP_TYPE_LADDER,
     APP_TYPE_LADDER_ROW,

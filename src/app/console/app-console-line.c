@@ -198,6 +198,19 @@ choose (AppConsoleLine *self, int by)
   return GDK_EVENT_STOP;
 }
 
+/* Tab completes a word that was begun and is not whole yet, or what was chosen from the list. Else it goes on to the
+ * next place like everywhere: there is always something that could stand next, and nobody is to be held by it. */
+static gboolean
+completes (AppConsoleLine *self, guint i)
+{
+  const ViewCandidate *candidate = g_ptr_array_index (self->candidates, i);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  int position = gtk_editable_get_position (GTK_EDITABLE (self->entry));
+  gsize cursor = (gsize) (g_utf8_offset_to_pointer (text, position) - text);
+  g_autofree char *begun = g_strndup (text + candidate->start, cursor - candidate->start);
+  return i > 0 || (*begun != '\0' && g_ascii_strcasecmp (begun, candidate->text) != 0);
+}
+
 static gboolean
 on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state,
         AppConsoleLine *self)
@@ -213,7 +226,8 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
     return choose (self, 1);
   else if (key == GDK_KEY_Page_Up && row != NULL)
     return choose (self, -1);
-  else if (key == GDK_KEY_Tab && row != NULL)
+  else if (key == GDK_KEY_Tab && row != NULL
+           && completes (self, (guint) gtk_list_box_row_get_index (row)))
     take (self, (guint) gtk_list_box_row_get_index (row));
   else
     return key == GDK_KEY_Up || key == GDK_KEY_Down;

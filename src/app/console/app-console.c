@@ -6,6 +6,7 @@
 #include "app-document-cell.h"
 #include "app-document-free.h"
 #include "app-flight.h"
+#include "app-flow.h"
 #include "app-widget.h"
 #include "view-console.h"
 
@@ -637,7 +638,7 @@ make_group (AppConsole *self, ViewActs group)
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 4);
   self->flows[group] = flow;
   gtk_box_append (GTK_BOX (self->acts), head);
-  gtk_box_append (GTK_BOX (self->acts), flow);
+  gtk_box_append (GTK_BOX (self->acts), GTK_WIDGET (app_flow_new (GTK_FLOW_BOX (flow))));
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app-flow.h"
 #include "app-console.h"
 #include "app-passage.h"
 #include "app-progress.h"
@@ -282,7 +283,7 @@ add_buttons (AppExercise *self)
       gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
     }
   gtk_widget_add_css_class (self->buttons[APP_EXERCISE_START], "suggested-action");
-  gtk_box_append (GTK_BOX (self->box), flow);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (app_flow_new (GTK_FLOW_BOX (flow))));
 }
 
 static void
