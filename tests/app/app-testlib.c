@@ -97,6 +97,17 @@ app_test_open_lesson (int width, int height)
   return window;
 }
 
+AppDocument *
+app_test_open_document (void)
+{
+  AppDocument *document = app_document_new ();
+  g_autoptr (GError) error = NULL;
+  app_document_set_asks (document, FALSE);
+  app_document_open_lesson (document, "two-devices", &error);
+  g_assert_no_error (error);
+  return document;
+}
+
 void
 app_test_close (AppWindow *window)
 {

@@ -14,6 +14,9 @@ AppWindow *app_test_open_lesson (int width, int height);
 void app_test_close (AppWindow *window);
 /** app_test_settle: until what changed has been drawn, and what follows from that too. */
 void app_test_settle (AppWindow *window);
+/** app_test_open_document: the lesson "two-devices", without a window and without questions in the way. Caller unrefs. */
+AppDocument *app_test_open_document (void);
+
 /** app_test_press: a key on the lesson page; returns whether the page took it. */
 gboolean app_test_press (AppWindow *window, guint key, GdkModifierType modifiers);
 /** app_test_press_on: a key that @widget sees before those in it; returns whether it took it. */

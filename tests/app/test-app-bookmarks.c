@@ -6,17 +6,6 @@
 
 #include <glib/gstdio.h>
 
-static AppDocument *
-open_lesson (void)
-{
-  AppDocument *document = app_document_new ();
-  g_autoptr (GError) error = NULL;
-  app_document_set_asks (document, FALSE);
-  app_document_open_lesson (document, "two-devices", &error);
-  g_assert_no_error (error);
-  return document;
-}
-
 static void
 mark (AppDocument *document, guint32 event, const char *name)
 {
@@ -43,7 +32,7 @@ nth (AppDocument *document, guint i)
 static void
 test_change (void)
 {
-  g_autoptr (AppDocument) document = open_lesson ();
+  g_autoptr (AppDocument) document = app_test_open_document ();
   mark (document, 40, "late");
   mark (document, 20, "early");
   app_document_rename_bookmark (document, 40, "=later ; [x]\n2");
@@ -66,7 +55,7 @@ test_change (void)
   app_document_remove_bookmark (document, 20);
   g_assert_cmpuint (nth (document, 0)->event, ==, 40);
   /* Whoever opens the lesson again has the same. */
-  g_autoptr (AppDocument) again = open_lesson ();
+  g_autoptr (AppDocument) again = app_test_open_document ();
   g_assert_cmpstr (nth (again, 0)->name, ==, "=later ; [x]\n2");
   forget_all (again);
 }
@@ -79,7 +68,7 @@ test_file (void)
   g_autofree char *folder = g_dir_make_tmp ("postglass [test] é-XXXXXX", &error);
   g_autofree char *path = g_build_filename (folder, "one.glass", NULL);
   g_autofree char *roundabout = g_build_filename (folder, ".", "one.glass", NULL);
-  g_autoptr (AppDocument) document = open_lesson ();
+  g_autoptr (AppDocument) document = app_test_open_document ();
   mark (document, 30, "saved along");
   g_assert_true (app_document_save (document, path, &error));
   g_assert_no_error (error);

@@ -10,21 +10,10 @@ count (AppDocument *document, guint *n)
   (*n)++;
 }
 
-static AppDocument *
-open_lesson (void)
-{
-  AppDocument *document = app_document_new ();
-  g_autoptr (GError) error = NULL;
-  app_document_set_asks (document, FALSE);
-  app_document_open_lesson (document, "two-devices", &error);
-  g_assert_no_error (error);
-  return document;
-}
-
 static void
 test_choosing (void)
 {
-  g_autoptr (AppDocument) document = open_lesson ();
+  g_autoptr (AppDocument) document = app_test_open_document ();
   g_autoptr (GError) error = NULL;
   guint told = 0;
   g_signal_connect (document, "cell", G_CALLBACK (count), &told);
@@ -61,7 +50,7 @@ test_choosing (void)
 static void
 test_limit (void)
 {
-  g_autoptr (AppDocument) document = open_lesson ();
+  g_autoptr (AppDocument) document = app_test_open_document ();
   app_document_set_asks (document, TRUE);
   g_assert_true (app_document_get_waiting (document, NULL, NULL));
   g_assert_true (app_document_choose_cell (document, "phone:lin:INBOX:lunch:flags", NULL));
@@ -77,7 +66,7 @@ test_limit (void)
 static void
 test_other_run (void)
 {
-  g_autoptr (AppDocument) document = open_lesson ();
+  g_autoptr (AppDocument) document = app_test_open_document ();
   g_assert_true (app_document_choose_cell (document, "server:lin:INBOX:uidnext", NULL));
   g_assert_true (app_document_open_lesson (document, "imap-first", NULL));
   g_assert_nonnull (app_document_get_cell (document));

@@ -150,9 +150,10 @@ static void
 on_solution (AppExercise *self)
 {
   g_autoptr (GError) error = NULL;
-  app_document_solve (self->document, &error);
+  gboolean solved = app_document_solve (self->document, &error);
   show_problem (self, error);
-  gtk_widget_set_visible (self->solution, TRUE);
+  /* Its words say that it was done. */
+  gtk_widget_set_visible (self->solution, solved);
 }
 
 static void
