@@ -159,32 +159,13 @@ mark_dump (gconstpointer node, GString *out)
 }
 
 static guint
-get_n_parts (gconstpointer scene)
-{
-  return 1;
-}
-
-static const char *
-get_part_name (gconstpointer scene, guint part)
-{
-  return "marks";
-}
-
-static const ViewNodeClass *
-get_node_class (gconstpointer scene, guint part)
-{
-  static const ViewNodeClass class = { "marks", mark_equal, mark_dump };
-  return &class;
-}
-
-static guint
-count_part (gconstpointer scene, guint part)
+count_nodes (gconstpointer scene)
 {
   return view_map_count (scene);
 }
 
 static GPtrArray *
-rows_of_part (gconstpointer scene, guint part, guint first, guint n)
+get_nodes (gconstpointer scene, guint first, guint n)
 {
   const ViewMap *map = scene;
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) view_map_mark_free);
@@ -196,7 +177,7 @@ rows_of_part (gconstpointer scene, guint part, guint first, guint n)
 ViewScene
 view_map_get_scene (const ViewMap *map)
 {
-  static const ViewSceneClass class = { "map",          get_n_parts, get_part_name,
-                                        get_node_class, count_part,  rows_of_part };
+  static const ViewScenePart part = { { "marks", mark_equal, mark_dump }, count_nodes, get_nodes };
+  static const ViewSceneClass class = { .name = "map", .only = &part };
   return (ViewScene){ &class, map };
 }

@@ -396,32 +396,13 @@ mark_dump (gconstpointer node, GString *out)
 }
 
 static guint
-get_n_parts (gconstpointer scene)
-{
-  return 1;
-}
-
-static const char *
-get_part_name (gconstpointer scene, guint part)
-{
-  return "marks";
-}
-
-static const ViewNodeClass *
-get_node_class (gconstpointer scene, guint part)
-{
-  static const ViewNodeClass class = { "marks", mark_equal, mark_dump };
-  return &class;
-}
-
-static guint
-count_part (gconstpointer scene, guint part)
+count_nodes (gconstpointer scene)
 {
   return view_mark_set_count (scene);
 }
 
 static GPtrArray *
-rows_of_part (gconstpointer scene, guint part, guint first, guint n)
+get_nodes (gconstpointer scene, guint first, guint n)
 {
   return view_mark_set_get_rows (scene, first, n);
 }
@@ -429,7 +410,7 @@ rows_of_part (gconstpointer scene, guint part, guint first, guint n)
 ViewScene
 view_mark_set_get_scene (const ViewMarkSet *marks)
 {
-  static const ViewSceneClass class = { "marks",        get_n_parts, get_part_name,
-                                        get_node_class, count_part,  rows_of_part };
+  static const ViewScenePart part = { { "marks", mark_equal, mark_dump }, count_nodes, get_nodes };
+  static const ViewSceneClass class = { .name = "marks", .only = &part };
   return (ViewScene){ &class, marks };
 }

@@ -110,32 +110,13 @@ range_dump (gconstpointer node, GString *out)
 }
 
 static guint
-get_n_parts (gconstpointer scene)
-{
-  return 1;
-}
-
-static const char *
-get_part_name (gconstpointer scene, guint part)
-{
-  return "range";
-}
-
-static const ViewNodeClass *
-get_node_class (gconstpointer scene, guint part)
-{
-  static const ViewNodeClass class = { "range", range_equal, range_dump };
-  return &class;
-}
-
-static guint
-count_part (gconstpointer scene, guint part)
+count_nodes (gconstpointer scene)
 {
   return 1;
 }
 
 static GPtrArray *
-rows_of_part (gconstpointer scene, guint part, guint first, guint n)
+get_nodes (gconstpointer scene, guint first, guint n)
 {
   const ViewRange *of = scene;
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) view_range_free);
@@ -150,7 +131,9 @@ rows_of_part (gconstpointer scene, guint part, guint first, guint n)
 ViewScene
 view_range_get_scene (const ViewRange *range)
 {
-  static const ViewSceneClass class = { "range",        get_n_parts, get_part_name,
-                                        get_node_class, count_part,  rows_of_part };
+  static const ViewScenePart part = { { "range", range_equal, range_dump },
+                                      count_nodes,
+                                      get_nodes };
+  static const ViewSceneClass class = { .name = "range", .only = &part };
   return (ViewScene){ &class, range };
 }

@@ -5,12 +5,14 @@
 guint
 view_scene_get_n_parts (ViewScene scene)
 {
-  return scene.class->get_n_parts (scene.self);
+  return scene.class->only != NULL ? 1 : scene.class->get_n_parts (scene.self);
 }
 
 const char *
 view_scene_get_part_name (ViewScene scene, guint part)
 {
+  if (scene.class->only != NULL)
+    return scene.class->only->nodes.name;
   return scene.class->get_part_name (scene.self, part);
 }
 
@@ -26,18 +28,24 @@ view_scene_find_part (ViewScene scene, const char *name)
 const ViewNodeClass *
 view_scene_get_node_class (ViewScene scene, guint part)
 {
+  if (scene.class->only != NULL)
+    return &scene.class->only->nodes;
   return scene.class->get_node_class (scene.self, part);
 }
 
 guint
 view_scene_count (ViewScene scene, guint part)
 {
+  if (scene.class->only != NULL)
+    return scene.class->only->count (scene.self);
   return scene.class->count (scene.self, part);
 }
 
 GPtrArray *
 view_scene_rows (ViewScene scene, guint part, guint first, guint n)
 {
+  if (scene.class->only != NULL)
+    return scene.class->only->rows (scene.self, first, n);
   return scene.class->rows (scene.self, part, first, n);
 }
 

@@ -28,6 +28,15 @@ typedef struct
   void (*dump) (gconstpointer node, GString *out);
 } ViewNodeClass;
 
+/** ViewScenePart: the only part of a scene that has no other. */
+typedef struct
+{
+  ViewNodeClass nodes; /* whose name is the part's */
+  guint (*count) (gconstpointer scene);
+  GPtrArray *(*rows) (gconstpointer scene, guint first, guint n);
+} ViewScenePart;
+
+/** ViewSceneClass: what a scene is made of: the five functions, or the one part that there is. */
 typedef struct
 {
   const char *name; /* "ladder", "board", "detail" */
@@ -36,6 +45,7 @@ typedef struct
   const ViewNodeClass *(*get_node_class) (gconstpointer scene, guint part);
   guint (*count) (gconstpointer scene, guint part);
   GPtrArray *(*rows) (gconstpointer scene, guint part, guint first, guint n);
+  const ViewScenePart *only; /* NULL: the functions tell */
 } ViewSceneClass;
 
 /** ViewScene: any scene, borrowed from the ladder, board or detail that it belongs to. */
