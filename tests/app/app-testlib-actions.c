@@ -1,5 +1,7 @@
 #include "app-testlib-actions.h"
 
+#include "app-testlib.h"
+
 static GHashTable *driven; /* names */
 static GHashTable *groups; /* names of GActions */
 
@@ -248,4 +250,51 @@ app_test_check_known (void)
   check_templates ();
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "src", "app", NULL);
   check_folder (path, 0);
+}
+
+/* --- windows --- */
+
+guint32
+app_test_get_event (AppWindow *window)
+{
+  return app_document_get_position (app_window_get_document (window)).event;
+}
+
+guint
+app_test_count_windows (void)
+{
+  return g_list_model_get_n_items (gtk_window_get_toplevels ());
+}
+
+/* The newest window that belongs to @parent. */
+GtkWindow *
+app_test_find_dialog (gpointer parent)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  for (guint i = g_list_model_get_n_items (windows); i > 0; i--)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i - 1);
+      if (gtk_window_get_transient_for (window) == parent)
+        return window;
+    }
+  return NULL;
+}
+
+void
+app_test_close_dialog (AppWindow *window)
+{
+  GtkWindow *dialog = app_test_find_dialog (window);
+  g_assert_nonnull (dialog);
+  gtk_window_destroy (dialog);
+  app_test_settle (window);
+  g_assert_null (app_test_find_dialog (window));
+}
+
+void
+app_test_open_study (AppWindow *window)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "app", "lessons", "9-1-study", NULL);
+  g_assert_true (app_window_open_lesson (window, path));
+  app_document_set_asks (app_window_get_document (window), FALSE);
+  app_test_settle (window);
 }
