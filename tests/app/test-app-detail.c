@@ -375,6 +375,25 @@ test_fault (void)
   app_test_close (window);
 }
 
+/* The line is one place for Tab, and has nothing inside that keeps it. */
+static void
+test_tab_leaves_line (void)
+{
+  AppWindow *window = app_test_open_lesson (1280, 720);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.arrangement", "s", "line");
+  select_command (app_window_get_document (window));
+  app_test_settle (window);
+  GtkWidget *line = GTK_WIDGET (app_detail_get_line (get_detail (window)));
+  g_assert_true (gtk_widget_get_mapped (line));
+  for (GtkDirectionType way = GTK_DIR_TAB_FORWARD; way <= GTK_DIR_TAB_BACKWARD; way++)
+    {
+      gtk_widget_grab_focus (line);
+      g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == line);
+      g_assert_false (gtk_widget_child_focus (line, way));
+    }
+  app_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -388,5 +407,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/detail/literal", test_literal);
   g_test_add_func ("/app/detail/literal-parts", test_literal_parts);
   g_test_add_func ("/app/detail/fault", test_fault);
+  g_test_add_func ("/app/detail/tab-leaves-line", test_tab_leaves_line);
   return g_test_run ();
 }

@@ -275,7 +275,7 @@ on_token (AppDetail *self)
     app_list_scroll_to (self->list, token);
 }
 
-/* Where it is too low for its words, it is cut below, and nothing else is pushed aside for it. */
+/* Where it is too low for its words, it scrolls as a whole, and nothing else is pushed aside for it. */
 static void
 app_detail_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                     int *natural, int *minimum_baseline, int *natural_baseline)
@@ -284,7 +284,7 @@ app_detail_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
   gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, across ? -1 : for_size,
                       minimum, natural, NULL, NULL);
   if (!across)
-    *minimum = MIN (*minimum, LOWEST);
+    *minimum = MIN (*natural, LOWEST);
 }
 
 static void

@@ -289,7 +289,8 @@ app_line_init (AppLine *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->label));
-  gtk_widget_set_focusable (self->scrolled, FALSE);
+  /* A scrolled window takes Tab for itself, and keeps it where it cannot have the focus. */
+  gtk_widget_set_can_focus (self->scrolled, FALSE);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
   listen (self);
 }
