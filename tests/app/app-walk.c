@@ -77,9 +77,9 @@ count_frame (GdkFrameClock *clock, int *frames)
   (*frames)++;
 }
 
-/* What is on its way has arrived and is drawn. */
+/* What is on its way has arrived and is drawn, @n times. */
 static void
-settle (void)
+settle (int n)
 {
   while (g_main_context_iteration (NULL, FALSE))
     ;
@@ -90,7 +90,7 @@ settle (void)
   GdkFrameClock *clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (window)));
   int frames = 0;
   gulong id = g_signal_connect (clock, "after-paint", G_CALLBACK (count_frame), &frames);
-  while (frames < 2 && walk_window () == window)
+  while (frames < n && walk_window () == window)
     {
       gtk_widget_queue_draw (GTK_WIDGET (window));
       g_main_context_iteration (NULL, TRUE);
@@ -194,7 +194,7 @@ walk_press (guint key, GdkModifierType modifiers)
                     && XkbKeycodeToKeysym (keyboard, code, 0, 1) == key;
   if (second)
     modifiers |= GDK_SHIFT_MASK;
-  settle ();
+  settle (1);
   static const struct
   {
     GdkModifierType mask;
@@ -213,10 +213,10 @@ walk_press (guint key, GdkModifierType modifiers)
     if (modifiers & held[i].mask)
       fake (held[i].symbol, FALSE);
   XSync (keyboard, False);
-  settle ();
+  settle (2);
   /* A list brings its row into view a few frames later. */
   for (guint i = 0; i < 5 && walk_focus () != NULL && !is_in_sight (walk_focus ()); i++)
-    settle ();
+    settle (2);
   check_focus (name, key == GDK_KEY_Tab || key == GDK_KEY_F6);
 }
 

@@ -1,10 +1,14 @@
 /* A lesson from the first page to its end, with its questions, by the keyboard alone, in both languages; nothing here
- * presses a button any other way. Its exercise is not walked. */
+ * presses a button any other way. Its questions are answered wrong and right, its exercise is done after two mistakes,
+ * and what came of it is looked at. */
+#include <glib/gi18n.h>
+
 #include "app-language.h"
 #include "app-settings.h"
 #include "app-testlib.h"
 #include "app-walk.h"
 #include "lesson-library.h"
+#include "lesson-question.h"
 
 static AppText *
 text_of (AppWindow *window)
@@ -101,6 +105,120 @@ answer (AppWindow *window, guint right, gboolean by_digit)
   g_assert_cmpuint (event_of (window), !=, before);
 }
 
+static guint
+find_exercise (AppWindow *window)
+{
+  for (guint step = 0; step < 20; step++)
+    if (app_text_get_exercise (text_of (window), step, 0) != NULL)
+      return step;
+  g_assert_not_reached ();
+}
+
+static void
+press_button (AppExercise *exercise, AppExerciseButton button)
+{
+  walk_to (NULL, app_exercise_get_button (exercise, button));
+  walk_press (GDK_KEY_Return, 0);
+}
+
+static void
+type_line (AppExercise *exercise, const char *line)
+{
+  walk_to (NULL, GTK_WIDGET (app_exercise_get_entry (exercise)));
+  walk_type (line);
+  walk_press (GDK_KEY_Return, 0);
+}
+
+/* Goodbye without a mark first, then a number that is not there, a hint, and what was wanted. */
+static void
+exercise (AppWindow *window)
+{
+  AppDocument *document = app_window_get_document (window);
+  guint step = find_exercise (window);
+  AppExercise *card = app_text_get_exercise (text_of (window), step, 0);
+  press_button (card, APP_EXERCISE_START);
+  g_assert_true (app_document_is_trying (document, step, 0));
+  card = app_text_get_exercise (text_of (window), step, 0);
+  type_line (card, "oldpc> QUIT");
+  g_assert_false (app_document_has_goal (document, 0));
+  g_assert_true (app_document_has_goal (document, 2));
+  press_button (card, APP_EXERCISE_AGAIN);
+  g_assert_false (app_document_has_goal (document, 2));
+  type_line (card, "oldpc> DELE 9");
+  press_button (card, APP_EXERCISE_HINT);
+  g_assert_cmpuint (app_exercise_count_hints (card), ==, 1);
+  type_line (card, "oldpc> DELE 4");
+  type_line (card, "oldpc> QUIT");
+  for (guint goal = 0; goal < 3; goal++)
+    g_assert_true (app_document_has_goal (document, goal));
+  press_button (card, APP_EXERCISE_BACK);
+  g_assert_false (app_document_is_trying_any (document));
+}
+
+static const LessonQuestion *
+find_first_question (AppDocument *document)
+{
+  const LessonQuestion *question = NULL;
+  for (guint step = 1; question == NULL; step++)
+    question = app_document_get_question (document, step, 0);
+  return question;
+}
+
+/* F10 opens the menu; Down goes to the entry with @label, which is shown without its mnemonic's mark. */
+static void
+open_from_menu (const char *label)
+{
+  g_auto (GStrv) parts = g_strsplit (label, "_", 2);
+  g_autofree char *shown = g_strjoinv ("", parts);
+  g_autoptr (GString) seen = g_string_new (NULL);
+  walk_press (GDK_KEY_F10, 0);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *text = NULL;
+      GtkWidget *focus = walk_focus ();
+      if (g_object_class_find_property (G_OBJECT_GET_CLASS (focus), "text") != NULL)
+        g_object_get (focus, "text", &text, NULL);
+      if (g_strcmp0 (text, shown) == 0)
+        {
+          walk_press (GDK_KEY_Return, 0);
+          return;
+        }
+      g_string_append_printf (seen, " %s", text != NULL ? text : G_OBJECT_TYPE_NAME (focus));
+      walk_press (GDK_KEY_Down, 0);
+    }
+  g_error ("the menu does not lead to %s, but to%s", label, seen->str);
+}
+
+/* From the menu; its places come round, a question leads back to where it was decided, and Escape closes it. */
+static void
+summary (AppWindow *window)
+{
+  g_autofree char *text = NULL;
+  AppDocument *document = app_window_get_document (window);
+  for (guint again = 0; again < 2; again++)
+    {
+      open_from_menu (_ ("_What Came of This Lesson"));
+      g_assert_true (walk_window () != GTK_WINDOW (window));
+      walk_press (GDK_KEY_Tab, 0);
+      walk_round ();
+      if (again == 0)
+        {
+          walk_press (GDK_KEY_Escape, 0);
+          g_assert_true (walk_window () == GTK_WINDOW (window));
+        }
+    }
+  /* The first question was answered wrong at first. */
+  const LessonQuestion *question = find_first_question (document);
+  text = lesson_inlines_to_text (question->question->inlines);
+  GtkWidget *row = find_title (GTK_WIDGET (walk_window ()), text);
+  g_assert_nonnull (row);
+  guint before = event_of (window);
+  walk_to (NULL, row);
+  walk_press (GDK_KEY_Return, 0);
+  g_assert_true (walk_window () == GTK_WINDOW (window));
+  g_assert_cmpuint (event_of (window), <, before);
+}
+
 static void
 test_lesson (gconstpointer language)
 {
@@ -128,6 +246,8 @@ test_lesson (gconstpointer language)
         break;
     }
   g_assert_cmpuint (asked, >, 2);
+  exercise (window);
+  summary (window);
   app_test_close (window);
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "app-language.h"
+#include "app-widget.h"
 #include "lesson-exercise.h"
 #include "lesson-library.h"
 #include "lesson-question.h"
@@ -252,6 +253,7 @@ app_summary_show (GtkWindow *parent, AppDocument *document, AppProgress *progres
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (parent));
+  app_widget_close_on_escape (window);
   gtk_window_present (GTK_WINDOW (window));
   return GTK_WINDOW (window);
 }
