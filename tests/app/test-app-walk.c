@@ -1,7 +1,7 @@
 /* A lesson from the first page to its end, with its questions, by the keyboard alone, in both languages; nothing here
  * presses a button any other way. Its questions are answered wrong and right, its exercise is done after two mistakes,
  * and what came of it is looked at. */
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "app-language.h"
 #include "app-settings.h"
